@@ -1,0 +1,1 @@
+"""The checks of the project: floors mirrored, journeys, promises, benchmarks."""

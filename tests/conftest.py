@@ -1,0 +1,37 @@
+"""A run of the tests sees nothing of the person's own folders, and no display is needed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+#: Set before Qt, fontconfig or the program look: a home of this run's own.
+_FOLDERS = {
+    "HOME": "home",
+    "XDG_DATA_HOME": "home/data",
+    "XDG_CONFIG_HOME": "home/config",
+    "XDG_STATE_HOME": "home/state",
+    "XDG_CACHE_HOME": "home/cache",
+    "XDG_RUNTIME_DIR": "run",
+}
+
+# A slow machine is no failure: time belongs to the benchmarks.
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["LC_ALL"] = "C.UTF-8"  # the same messages of the system everywhere
+    os.environ["LANGUAGE"] = "zh_CN"  # our sentences as they stand in the code
+    own_home = Path(tempfile.mkdtemp(prefix="xieshang-tests-"))
+    config.add_cleanup(lambda: shutil.rmtree(own_home, ignore_errors=True))
+    for name, folder in _FOLDERS.items():
+        path = own_home / folder
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.environ[name] = str(path)

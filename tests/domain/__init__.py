@@ -1,0 +1,1 @@
+"""The rules and values, without any file."""

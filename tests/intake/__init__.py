@@ -1,0 +1,1 @@
+"""Reading rosters: the files villages keep, and every way in which they are broken."""

@@ -1,0 +1,1 @@
+"""The window half: what people see and press, with the real Qt and no mocks."""

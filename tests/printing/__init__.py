@@ -1,0 +1,1 @@
+"""Papers, measured and read back through other programs' eyes."""

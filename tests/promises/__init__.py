@@ -1,0 +1,1 @@
+"""Promises that the tree keeps: what the documents, locks, walls and words say is so."""

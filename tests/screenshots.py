@@ -1,0 +1,151 @@
+"""Pictures of every page: `python -m tests.screenshots DIR [--data FOLDER] [--only NAME]`.
+
+At 1366×768, 100 % and 150 %, on the practice village (made when no folder is named) and on an empty
+village, offscreen. A picture's name is `NAME-SCALE.png`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_HOME = tempfile.mkdtemp(prefix="xieshang-pictures-")
+os.environ["XDG_CONFIG_HOME"] = _HOME
+
+from PySide6.QtCore import QElapsedTimer  # noqa: E402 - the folders come first
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from xieshang_desktop.app import Session  # noqa: E402
+from xieshang_desktop.domain.terms import Rank  # noqa: E402
+from xieshang_desktop.domain.unit import Convenor, Unit  # noqa: E402
+from xieshang_desktop.ids import new_id  # noqa: E402
+from xieshang_desktop.services import practice  # noqa: E402
+from xieshang_desktop.services.desk import Desk, set_up  # noqa: E402
+from xieshang_desktop.services.meeting_file import list_meetings  # noqa: E402
+from xieshang_desktop.services.people_register import find_people  # noqa: E402
+from xieshang_desktop.services.topic_file import list_topics  # noqa: E402
+from xieshang_desktop.settings import Settings  # noqa: E402
+from xieshang_desktop.ui import theme  # noqa: E402
+from xieshang_desktop.ui.pages.first_start import FirstStart  # noqa: E402
+from xieshang_desktop.ui.widgets import sheet  # noqa: E402
+
+_PARTS = ("plan", "door", "hall", "minutes", "publicity")
+_SETTLE = 1200  # milliseconds: previews are rendered beside the window
+
+
+def main() -> int:
+    """Make the pictures; gives how many."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--only", default="")
+    given = parser.parse_args()
+    given.folder.mkdir(parents=True, exist_ok=True)
+    village = given.data
+    if village is None:
+        village = Path(_HOME) / "village"
+        practice.make(village, years=1)
+    app = QApplication(theme.ARGUMENTS)
+    count = 0
+    for scale in (100, 150):
+        theme.start(app, theme.Look(scale))
+        for name, data in (("", village), ("empty-", _empty_village(scale))):
+            copy = Path(_HOME) / f"{name or 'full-'}{scale}"
+            shutil.copytree(data, copy)
+            count += _pictures(app, copy, given, name, scale)
+        first = FirstStart(Path(_HOME) / f"first-{scale}")
+        count += _keep(app, first, given, "first-start", scale)
+        first.close()
+    sys.stdout.write(f"{count} pictures in {given.folder}\n")
+    shutil.rmtree(_HOME, ignore_errors=True)
+    return 0
+
+
+def _pictures(
+    app: QApplication, data: Path, given: argparse.Namespace, prefix: str, scale: int
+) -> int:
+    session = Session(data, Settings())
+    session.begin()
+    _wait(app, 600)
+    window, desk = session.window, session.desk
+    if window is None or desk is None or session.context is None:
+        raise RuntimeError(f"the window did not open on {data}")
+    window.resize(1366, 768)
+    count = 0
+    for name, key, object_id in _pages(desk):
+        sheet.close_all()
+        if given.only in f"{prefix}{name}":
+            session.context.go(key, object_id)
+            _wait(app, _SETTLE)
+            count += _keep(app, window, given, prefix + name, scale)
+    window.close()
+    return count
+
+
+def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
+    """Each page, at an object of each state."""
+    yield ("home", "home", None)
+    yield ("topics", "topics", None)
+    yield ("topic-new", "topics/edit", None)
+    seen = set()
+    for line in list_topics(desk):
+        name = f"topic-{line.topic.state}" + (f"-{line.current}" if line.current else "")
+        if name not in seen:
+            seen.add(name)
+            yield (name, "topics/topic", line.topic.id)
+            yield (f"participants-{name}", "topics/participants", line.topic.id)
+    yield ("meetings", "meetings", None)
+    yield ("meeting-new", "meetings/edit", None)
+    for meeting in list_meetings(desk):
+        state = meeting.meeting.state
+        if state not in seen:
+            seen.add(state)
+            for part in _PARTS:
+                yield (
+                    f"meeting-{state}-{part}",
+                    "meetings/meeting",
+                    f"{meeting.meeting.id}#{part}",
+                )
+    yield ("follow-up", "follow_up", None)
+    yield ("people", "people", None)
+    for hit in find_people(desk, "zhang", 1):
+        yield ("person", "people/person", hit.id)
+    yield ("roster-import", "people/import", None)
+    yield ("exchange", "exchange", None)
+
+
+def _keep(
+    app: QApplication, widget: QWidget, given: argparse.Namespace, name: str, scale: int
+) -> int:
+    if given.only not in name:
+        return 0
+    widget.resize(1366, 768)
+    widget.show()
+    _wait(app, 100)
+    widget.grab().save(str(given.folder / f"{name}-{scale}.png"))
+    return 1
+
+
+def _wait(app: QApplication, milliseconds: int) -> None:
+    timer = QElapsedTimer()
+    timer.start()
+    while timer.elapsed() < milliseconds:
+        app.processEvents()
+
+
+def _empty_village(scale: int) -> Path:
+    folder = Path(_HOME) / f"nothing-{scale}"
+    unit = Unit(id=new_id(), name="柳河镇李家庄", room="柳河镇李家庄协商议事室")
+    convenor = Convenor(id=new_id(), rank=Rank.FIRST, name="李长青")
+    set_up(folder, unit, [convenor]).close()
+    return folder
+
+
+if __name__ == "__main__":
+    sys.exit(main())

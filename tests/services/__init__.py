@@ -1,0 +1,1 @@
+"""What the village does, on real records in a temporary folder."""

@@ -1,0 +1,1 @@
+"""What is true and allowed: plain values and rules, importing nothing of ours above."""

@@ -1,0 +1,23 @@
+"""A file that belongs to a record: kept once, under the hash of its content."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from xieshang_desktop.domain.record import Record
+
+
+class Attachment(Record, frozen=True, kw_only=True):
+    """`size` in bytes, `sha256` in hexadecimal; `object_type` and `object_id` name its record."""
+
+    NOUN: ClassVar[str] = "attachment"
+
+    object_type: str
+    object_id: str
+    sha256: str
+    name: str
+    media_type: str
+    size: int
+    caption: str = ""
+    added_on: date

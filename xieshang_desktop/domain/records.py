@@ -1,0 +1,46 @@
+"""All kept values by their noun."""
+
+from __future__ import annotations
+
+from xieshang_desktop.domain.attachment import Attachment
+from xieshang_desktop.domain.attendance import Attendance, Invitation
+from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Opinion, Point
+from xieshang_desktop.domain.minutes import Confirmation, Correction, Minutes, MinutesSection
+from xieshang_desktop.domain.outcome import Outcome, Submission, Task
+from xieshang_desktop.domain.people import Household, Person, RoleHeld
+from xieshang_desktop.domain.publicity import Notice, Posting
+from xieshang_desktop.domain.record import Record
+from xieshang_desktop.domain.topic import Participant, Research, Step, Topic
+from xieshang_desktop.domain.unit import Convenor, Unit
+
+RECORDS: dict[str, type[Record]] = {
+    record.NOUN: record
+    for record in (
+        Unit,
+        Convenor,
+        Household,
+        Person,
+        RoleHeld,
+        Topic,
+        Step,
+        Research,
+        Participant,
+        Meeting,
+        AgendaItem,
+        Invitation,
+        Attendance,
+        Opinion,
+        Point,
+        Measure,
+        Minutes,
+        MinutesSection,
+        Confirmation,
+        Correction,
+        Outcome,
+        Task,
+        Submission,
+        Notice,
+        Posting,
+        Attachment,
+    )
+}

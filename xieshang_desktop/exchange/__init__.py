@@ -1,0 +1,1 @@
+"""Carrying the journal: sealed and signed bundles on a stick (docs/bundle-format.md)."""

@@ -1,0 +1,1 @@
+"""Rosters and other files in: reading, finding headers, cleaning, reporting."""

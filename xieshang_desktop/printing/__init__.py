@@ -1,0 +1,1 @@
+"""Papers: the page of GB/T 9704, its faces, and one file per paper."""

@@ -1,0 +1,120 @@
+"""协商议事会纪要: what was talked over and what came of it, confirmed by both convenors."""
+
+from __future__ import annotations
+
+from xieshang_desktop.domain.documents import (
+    AttendanceBlock,
+    MinutesPaper,
+    MinutesSection,
+    SealLine,
+)
+from xieshang_desktop.printing.compose import Composer, Span, chinese_date
+from xieshang_desktop.printing.hygiene import one_line, unbroken
+from xieshang_desktop.printing.measures import measures_table
+from xieshang_desktop.printing.opening_closing import red_head
+from xieshang_desktop.printing.rows import keep_with
+from xieshang_desktop.printing.texts import Texts
+
+
+def compose(paper: MinutesPaper, page: Composer, words: Texts) -> None:
+    """Set the minutes."""
+    red_head(page, paper.mark, paper.number, paper.unit, chinese_date(paper.made_on))
+    if paper.title:
+        page.title(paper.title)
+        page.blank()
+    _facts(paper, page, words)
+    page.paragraph(words("opening"))
+    for number, section in enumerate(paper.sections, 1):
+        page.head(number, section.heading)
+        _section(section, page, words)
+    if not paper.sections:
+        page.paragraph(words("empty"))
+    if any(block.entries for block in paper.attendance):
+        page.blank()
+    for block in paper.attendance:
+        _attendance(block, page)
+    if paper.convenors:
+        page.blank()
+        _confirmation(paper.convenors, page, words)
+    if paper.corrections:
+        page.blank()
+        page.paragraph([Span(words("corrections"), "hei")], kept=True)
+        for correction in paper.corrections:
+            page.paragraph(
+                words(
+                    "correction",
+                    number=str(correction.number),
+                    date=chinese_date(correction.made_on),
+                    text=one_line(correction.text),
+                )
+            )
+
+
+def _facts(paper: MinutesPaper, page: Composer, words: Texts) -> None:
+    """Time, place, theme, and who led it: the first of the five haves (五个有)."""
+    for name, text in (("time", paper.when), ("place", paper.place)):
+        if text.strip():
+            page.labelled(words(name), one_line(text))
+    topics = [topic for topic in map(one_line, paper.topics) if topic]
+    if len(topics) > 1:
+        listed = [f"{at}. {topic}" for at, topic in enumerate(topics, 1)]
+        page.labelled(words("topics"), *listed)
+    else:
+        page.labelled(words("topics"), topics[0] if topics else words("no_topics"))
+    for name, person in (("chair", paper.chair), ("recorder", paper.recorder)):
+        if person:
+            page.labelled(words(name), unbroken(person))
+    for convenor in paper.convenors:
+        page.labelled(convenor.rank, unbroken(convenor.name))
+
+
+def _section(section: MinutesSection, page: Composer, words: Texts) -> None:
+    number = page.prose(section.text)
+
+    def head(name: str) -> None:
+        nonlocal number
+        number += 1
+        page.second_head(number, words(name))
+
+    for name, points in (("agreed", section.agreed), ("open_points", section.open_points)):
+        if points:
+            head(name)
+            page.items(points)
+    if section.measures:
+        head("measures")
+        measures_table(page, section.measures, words)
+    if section.outcome.strip():
+        head("outcome")
+        page.prose(section.outcome)
+    if section.skipped:
+        head("skipped")
+        page.items(
+            words("skipped_line", step=one_line(skipped.step), reason=one_line(skipped.reason))
+            for skipped in section.skipped
+        )
+
+
+def _attendance(block: AttendanceBlock, page: Composer) -> None:
+    """One block of 10.3: organisation and names, wrapped lines align after the colon."""
+    parts = []
+    for entry in block.entries:
+        names = "、".join(unbroken(name) for name in entry.names)
+        organisation = unbroken(entry.organisation)
+        parts.append(f"{organisation}　{names}" if organisation else names)
+    if parts:
+        page.labelled(block.label, "；".join(parts))
+
+
+def _confirmation(convenors: tuple[SealLine, ...], page: Composer, words: Texts) -> None:
+    """Both convenors: the date of their confirmation, or a line to sign by hand."""
+    page.paragraph([Span(words("confirmation"), "hei")], kept=True)
+    for line in convenors:
+        rank, name = one_line(line.rank), unbroken(line.name)
+        if line.confirmed_on:
+            dated = chinese_date(line.confirmed_on)
+            page.paragraph(words("confirmed", rank=rank, name=name, date=dated), kept=True)
+        else:
+            left, right = words("to_confirm", rank=rank, name=name), words("to_confirm_sign")
+            page.ends(left, right, aside=page.profile.place.indent, kept=True)
+    page.rows[-1].kept = False
+    keep_with(page.rows[:-1])

@@ -1,0 +1,104 @@
+"""Rows: laid-out bands of a page, and how they are dealt out to pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+
+import msgspec
+
+from xieshang_desktop.printing.ink import PageInk
+from xieshang_desktop.printing.profile import Profile
+
+#: Draws a row on a page, given the top of the row in points from the sheet's upper edge.
+Draw = Callable[[PageInk, float], object]
+
+#: This many lines go with a signature or with a paper's last line: no page has it alone.
+LINES_BEFORE_THE_END = 2
+
+
+class Row(msgspec.Struct, kw_only=True):
+    """One band. `height` is what it takes, `needs` what has to fit on the page (the last line of a
+    page needs no leading). A row that is `kept` stays with the next; a `gap` vanishes at the top of
+    a page; `free` rows do not begin on the grid; `head` is set again above it on a new page; a
+    `filler` is left out where it does not fit."""
+
+    height: float
+    needs: float
+    draw: Draw | None = None
+    kept: bool = False
+    gap: bool = False
+    free: bool = False
+    filler: bool = False
+    head: Row | None = None
+
+
+class Placed(msgspec.Struct):
+    """A row and its top, in points from the sheet's upper edge."""
+
+    row: Row
+    top: float
+
+
+def paginate(rows: Sequence[Row], profile: Profile) -> list[list[Placed]]:
+    """The rows page by page; at least one page."""
+    top, bottom, pitch = profile.top, profile.top + profile.text_height + 0.01, profile.pitch
+    pages: list[list[Placed]] = [[]]
+    y = top
+
+    def turn(row: Row) -> None:
+        """Begin a page, with the head of the table that `row` goes on."""
+        nonlocal y
+        pages.append([])
+        y = top
+        if row.head:
+            pages[-1].append(Placed(row.head, y))
+            y += row.head.height
+
+    at = 0
+    while at < len(rows):
+        stop = at + 1
+        while stop < len(rows) and rows[stop - 1].kept:
+            stop += 1
+        group = rows[at:stop]
+        at = stop
+        if rows[stop - 1].filler and _end(group, y, top, pitch) > bottom:
+            continue
+        printed = any(not placed.row.gap for placed in pages[-1])
+        if printed and _end(group, y, top, pitch) > bottom:
+            turn(next((row for row in group if not row.gap), group[0]))
+        for row in group:
+            if row.gap and not pages[-1] and len(pages) > 1:
+                continue
+            if not row.free:
+                y = _on_grid(y, top, pitch)
+            if y + row.needs > bottom and pages[-1] and not row.gap:
+                turn(row)
+            pages[-1].append(Placed(row, y))
+            y += row.height
+    return pages
+
+
+def _on_grid(y: float, top: float, pitch: float) -> float:
+    return top + ceil((y - top) / pitch - 0.02) * pitch
+
+
+def _end(group: Sequence[Row], y: float, top: float, pitch: float) -> float:
+    """How far down a group reaches when it begins at `y`."""
+    reached = y
+    for row in group:
+        if not row.free:
+            y = _on_grid(y, top, pitch)
+        if not row.gap:
+            reached = y + row.needs
+        y += row.height
+    return reached
+
+
+def keep_with(rows: Sequence[Row], lines: int = LINES_BEFORE_THE_END) -> None:
+    """Tie the last `lines` rows to what comes next."""
+    for row in reversed(rows):
+        row.kept = True
+        lines -= not row.gap
+        if lines <= 0:
+            return

@@ -1,0 +1,1 @@
+"""What the village does: one small file for each action or noun."""

@@ -1,0 +1,131 @@
+"""The opened desk: one unit's records, files and rules, handed to every service."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from xieshang_desktop import settings
+from xieshang_desktop.domain.rules import RuleProfile
+from xieshang_desktop.domain.unit import Convenor, Unit
+from xieshang_desktop.errors import BadInput, RuleBroken
+from xieshang_desktop.ids import Clock, new_id, now
+from xieshang_desktop.services import rule_profiles
+from xieshang_desktop.storage.database import file_of, open_database
+from xieshang_desktop.storage.device import Device, open_line
+from xieshang_desktop.storage.files import Files
+from xieshang_desktop.storage.unit_of_work import Store, unit_of
+
+
+class Desk:
+    """One unit on one data folder. `new_line` says that this opening began a new line."""
+
+    def __init__(
+        self, folder: Path, store: Store, unit: Unit, device: Device, *, new_line: bool
+    ) -> None:
+        self.folder = folder
+        self.store = store
+        self.unit = unit
+        self.device = device
+        self.new_line = new_line
+        self.files = Files(folder)
+        self.actor = ""
+
+    @property
+    def clock(self) -> Clock:
+        """The laptop's clock."""
+        return self.store.clock
+
+    @property
+    def today(self) -> date:
+        """The day in Beijing by the laptop's clock."""
+        return self.store.clock().date()
+
+    @property
+    def profile(self) -> RuleProfile:
+        """The rule profile the unit follows."""
+        return rule_profiles.load(self.unit.profile)
+
+    def convenors(self, day: date | None = None) -> list[Convenor]:
+        """The convenors in office on a day (today unless told), first convenor first."""
+        with self.store.read() as reader:
+            everyone = reader.all(Convenor)
+        day = day or self.today
+        return sorted((c for c in everyone if c.serves_on(day)), key=lambda c: c.rank)
+
+    def close(self) -> None:
+        """Remember where the line stands and let go of the file."""
+        self.device.remember(self.store, self.folder)
+        self.store.database.close()
+
+
+def open_desk(folder: Path, device_dir: Path | None = None, clock: Clock = now) -> Desk:
+    """The desk on a data folder that has been set up; WorldFailed `data_missing` if there is none,
+    RuleBroken `not_set_up` if no unit was named yet."""
+    database = open_database(folder, create=False)
+    unit_id = unit_of(database)
+    if unit_id is None:
+        database.close()
+        raise RuleBroken("not_set_up", folder=str(folder))
+    device = Device(device_dir or settings.config_dir())
+    line, new_line = open_line(database, unit_id, device, folder, clock)
+    store = Store(database, unit_id, line, clock)
+    with store.read() as reader:
+        unit = reader.one(Unit, unit_id)
+    return Desk(folder, store, unit, device, new_line=new_line)
+
+
+def set_up(
+    folder: Path,
+    unit: Unit,
+    convenors: list[Convenor],
+    device_dir: Path | None = None,
+    clock: Clock = now,
+) -> Desk:
+    """Make a data folder for a unit (its id is the unit's id everywhere), with its convenors."""
+    if not unit.name.strip() or not unit.room.strip():
+        raise BadInput("unit_name_missing")
+    return _begin(folder, unit, convenors, device_dir, clock)
+
+
+def open_or_begin(folder: Path, device_dir: Path | None = None, clock: Clock = now) -> Desk:
+    """The desk on a folder, begun without a name when there is none yet: the window asks for the
+    name at its first start."""
+    if file_of(folder).exists():
+        try:
+            return open_desk(folder, device_dir, clock)
+        except RuleBroken as problem:
+            if problem.code != "not_set_up":
+                raise
+    unit = Unit(id=new_id(), name="", room="")
+    return _begin(folder, unit, [], device_dir, clock)
+
+
+def name_unit(desk: Desk, unit: Unit, convenors: list[Convenor]) -> None:
+    """Name a unit that was begun without a name, or change what its papers say."""
+    if not unit.name.strip() or not unit.room.strip():
+        raise BadInput("unit_name_missing")
+    with desk.store.write(desk.actor) as uow:
+        uow.put(unit, "unit_named")
+        uow.put_all(convenors, "convenor_took_office")
+        uow.commit()
+    desk.store.recent.clear()
+    desk.unit = unit
+
+
+def _begin(
+    folder: Path, unit: Unit, convenors: list[Convenor], device_dir: Path | None, clock: Clock
+) -> Desk:
+    database = open_database(folder)
+    if unit_of(database) is not None:
+        database.close()
+        raise RuleBroken("already_set_up", folder=str(folder))
+    device = Device(device_dir or settings.config_dir())
+    line, new_line = open_line(database, unit.id, device, folder, clock)
+    store = Store(database, unit.id, line, clock)
+    with store.write() as uow:
+        uow.put(unit, "unit_named")
+        uow.put_all(convenors, "convenor_took_office")
+        uow.commit()
+    store.recent.clear()  # a unit is named, not undone
+    return Desk(folder, store, unit, device, new_line=new_line)

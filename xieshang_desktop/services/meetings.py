@@ -1,0 +1,285 @@
+"""Planning a meeting: time and place, agenda, invitations, the notice in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from msgspec.structs import replace
+
+from xieshang_desktop.domain.attendance import Invitation
+from xieshang_desktop.domain.meeting import AgendaItem, Meeting
+from xieshang_desktop.domain.outcome import Outcome
+from xieshang_desktop.domain.people import RoleHeld
+from xieshang_desktop.domain.publicity import Notice
+from xieshang_desktop.domain.rules import notice_deadline
+from xieshang_desktop.domain.terms import (
+    ItemKind,
+    MeetingState,
+    NoticeKind,
+    OutcomeKind,
+    Part,
+    Role,
+    TopicState,
+)
+from xieshang_desktop.domain.topic import Participant, Topic
+from xieshang_desktop.errors import BadInput, RuleBroken
+from xieshang_desktop.ids import new_id
+from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.topics import next_number
+from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
+
+#: Who is invited to every meeting, and as what (S4-05; VCL art. 37 for the supervision committee).
+STANDING_PARTS = {
+    Role.COUNCIL_MEMBER: Part.COUNCIL,
+    Role.SUPERVISION_MEMBER: Part.SUPERVISION,
+}
+
+
+def blank_meeting(desk: Desk, starts: datetime) -> Meeting:
+    """A meeting to fill in, with the unit's place, convenors and rule profile."""
+    convenors = {c.rank: c for c in desk.convenors(starts.date())}
+    first, second = convenors.get("first"), convenors.get("second")  # type: ignore[call-overload]
+    return Meeting(
+        id=new_id(),
+        number="",
+        title="",
+        starts=starts,
+        place=desk.unit.place,
+        chair=first.name if first else "",
+        first_convenor_id=first.id if first else None,
+        second_convenor_id=second.id if second else None,
+        profile=desk.profile.stamp,
+    )
+
+
+def suggested_title(desk: Desk, year: int) -> str:
+    """A name for the next meeting of a year, to be changed at will: `2026年第3次协商议事会`."""
+    with desk.store.read() as reader:
+        number = next_number(reader, Meeting, year)
+    return f"{year}年第{int(number.partition('-')[2])}次协商议事会"
+
+
+def plan_meeting(desk: Desk, meeting: Meeting, topic_ids: Sequence[str] = ()) -> Meeting:
+    """Keep a new meeting with an item for each topic; topics that go on from an earlier meeting
+    (持续协商) come onto the agenda by themselves, with their history.
+
+    BadInput `meeting_title_missing`, `place_missing`, `meeting_in_past`.
+    """
+    _check(meeting)
+    if meeting.starts.date() < desk.today:
+        raise BadInput("meeting_in_past", day=meeting.starts.date())
+    with desk.store.write(desk.actor) as uow:
+        meeting = replace(meeting, number=next_number(uow, Meeting, meeting.starts.year))
+        uow.put(meeting, "meeting_planned")
+        chosen = dict.fromkeys([*topic_ids, *topics_to_continue(uow)])
+        for position, topic_id in enumerate(chosen, 1):
+            put_on_agenda(uow, meeting.id, uow.one(Topic, topic_id), position)
+        uow.commit()
+    return meeting
+
+
+def change_meeting(desk: Desk, meeting: Meeting) -> Meeting:
+    """Keep changed plans of a meeting that has not been closed."""
+    _check(meeting)
+    with desk.store.write(desk.actor) as uow:
+        known = uow.one(Meeting, meeting.id)
+        if known.state not in {MeetingState.PLANNED, MeetingState.OPEN}:
+            raise RuleBroken("meeting_over", title=known.title)
+        uow.put(meeting, "meeting_changed")
+        uow.commit()
+    return meeting
+
+
+def cancel_meeting(desk: Desk, meeting_id: str, reason: str) -> Meeting:
+    """Call a planned meeting off; its topics are free for another."""
+    if not reason.strip():
+        raise BadInput("reason_missing")
+    with desk.store.write(desk.actor) as uow:
+        meeting = uow.one(Meeting, meeting_id)
+        if meeting.state is not MeetingState.PLANNED:
+            raise RuleBroken("meeting_over", title=meeting.title)
+        meeting = replace(meeting, state=MeetingState.CANCELLED, notice_reason=reason)
+        uow.put(meeting, "meeting_cancelled")
+        uow.commit()
+    return meeting
+
+
+def add_item(
+    desk: Desk,
+    meeting_id: str,
+    *,
+    title: str = "",
+    kind: ItemKind = ItemKind.DISCUSSION,
+    topic_id: str | None = None,
+    minutes: int | None = None,
+) -> AgendaItem:
+    """Add an agenda item, with a topic or with a title of its own."""
+    with desk.store.write(desk.actor) as uow:
+        position = len(uow.all(AgendaItem, meeting_id=meeting_id)) + 1
+        if topic_id is not None:
+            item = put_on_agenda(uow, meeting_id, uow.one(Topic, topic_id), position)
+        elif title.strip():
+            item = AgendaItem(
+                id=new_id(),
+                meeting_id=meeting_id,
+                position=position,
+                title=title.strip(),
+                kind=kind,
+                minutes=minutes,
+            )
+            uow.put(item, "item_added")
+        else:
+            raise BadInput("title_missing")
+        uow.commit()
+    return item
+
+
+def order_items(desk: Desk, meeting_id: str, item_ids: Sequence[str]) -> list[AgendaItem]:
+    """Put the agenda into this order; items not named follow in their old order."""
+    with desk.store.write(desk.actor) as uow:
+        items = {i.id: i for i in uow.all(AgendaItem, "position", meeting_id=meeting_id)}
+        order = [*(i for i in item_ids if i in items), *(i for i in items if i not in item_ids)]
+        moved = [
+            replace(items[item_id], position=position)
+            for position, item_id in enumerate(order, 1)
+            if items[item_id].position != position
+        ]
+        uow.put_all(moved, "item_moved")
+        uow.commit()
+    return moved
+
+
+def remove_item(desk: Desk, item_id: str) -> None:
+    """Take an item off the agenda while nothing was said on it."""
+    with desk.store.write(desk.actor) as uow:
+        item = uow.one(AgendaItem, item_id)
+        if uow.one(Meeting, item.meeting_id).state is not MeetingState.PLANNED:
+            raise RuleBroken("meeting_over", title=item.title)
+        uow.take_away(AgendaItem, item_id, "item_removed")
+        uow.commit()
+
+
+def suggested(desk: Desk, meeting_id: str) -> list[Invitation]:
+    """Whom to invite: the participants of the topics, the council, the supervision committee."""
+    with desk.store.read() as reader:
+        invited = {i.person_id for i in reader.all(Invitation, meeting_id=meeting_id)}
+        items = reader.all(AgendaItem, "position", meeting_id=meeting_id)
+        found: dict[str, Invitation] = {}
+        topics = [i.topic_id for i in items if i.topic_id]
+        for participant in reader.all(Participant, topic_id=topics):
+            found.setdefault(
+                participant.person_id,
+                _invitation(
+                    meeting_id, participant.person_id, participant.part, participant.topic_id
+                ),
+            )
+        for held in reader.all(RoleHeld, role=[r.value for r in STANDING_PARTS]):
+            if held.until is None:
+                part = STANDING_PARTS[held.role]
+                found.setdefault(
+                    held.person_id, _invitation(meeting_id, held.person_id, part, None)
+                )
+    return [i for person_id, i in found.items() if person_id not in invited]
+
+
+def invite(desk: Desk, invitations: Iterable[Invitation]) -> list[Invitation]:
+    """Invite; somebody already invited keeps the new part."""
+    wanted = list(invitations)
+    with desk.store.write(desk.actor) as uow:
+        known = {
+            (i.meeting_id, i.person_id): i.id
+            for meeting_id in {w.meeting_id for w in wanted}
+            for i in uow.all(Invitation, meeting_id=meeting_id)
+        }
+        wanted = [replace(w, id=known.get((w.meeting_id, w.person_id), w.id)) for w in wanted]
+        uow.put_all(wanted, "invited")
+        uow.commit()
+    return wanted
+
+
+def invite_person(desk: Desk, meeting_id: str, person_id: str, part: Part) -> Invitation:
+    """Invite one person as a part."""
+    return invite(desk, [_invitation(meeting_id, person_id, part, None)])[0]
+
+
+def uninvite(desk: Desk, invitation_id: str) -> None:
+    """Take an invitation back."""
+    with desk.store.write(desk.actor) as uow:
+        uow.take_away(Invitation, invitation_id, "invitation_withdrawn")
+        uow.commit()
+
+
+def issue_notice(desk: Desk, meeting_id: str, reason: str = "", day: date | None = None) -> Notice:
+    """Issue the meeting's notice today (or on `day`, entered afterwards).
+
+    RuleBroken `notice_late` when fewer days are left than the rule profile asks and no reason is
+    given; `agenda_empty` without items.
+    """
+    day = day or desk.today
+    with desk.store.write(desk.actor) as uow:
+        meeting = uow.one(Meeting, meeting_id)
+        if meeting.state is not MeetingState.PLANNED:
+            raise RuleBroken("meeting_over", title=meeting.title)
+        if not uow.all(AgendaItem, meeting_id=meeting_id):
+            raise RuleBroken("agenda_empty")
+        days = desk.profile.number("notice_days") or 0
+        deadline = notice_deadline(meeting.starts.date(), days)
+        if day > deadline and not reason.strip():
+            raise RuleBroken("notice_late", days=days, deadline=deadline)
+        uow.put(replace(meeting, notice_on=day, notice_reason=reason.strip()), "notice_issued")
+        known = [n for n in uow.all(Notice, meeting_id=meeting_id) if n.kind is NoticeKind.MEETING]
+        notice = Notice(
+            id=known[0].id if known else new_id(),
+            kind=NoticeKind.MEETING,
+            title=meeting.title,
+            issued_on=day,
+            meeting_id=meeting_id,
+            contact=desk.unit.official_phone,
+        )
+        uow.put(notice, "notice_issued")
+        uow.commit()
+    return notice
+
+
+def topics_to_continue(reader: Reader) -> list[str]:
+    """Topics whose last outcome is 持续协商 and which stand on no coming agenda."""
+    coming = {
+        item.topic_id
+        for meeting in reader.all(Meeting, state=[MeetingState.PLANNED, MeetingState.OPEN])
+        for item in reader.all(AgendaItem, meeting_id=meeting.id)
+    }
+    waiting = []
+    for topic in reader.all(Topic, "number", state=TopicState.ACCEPTED):
+        outcomes = reader.all(Outcome, "decided_on", topic_id=topic.id)
+        if outcomes and outcomes[-1].kind is OutcomeKind.CONTINUE and topic.id not in coming:
+            waiting.append(topic.id)
+    return waiting
+
+
+def put_on_agenda(uow: UnitOfWork, meeting_id: str, topic: Topic, position: int) -> AgendaItem:
+    """An item for a topic; RuleBroken `topic_not_accepted` before its screening is done."""
+    if topic.state is not TopicState.ACCEPTED:
+        raise RuleBroken("topic_not_accepted", title=topic.title)
+    item = AgendaItem(
+        id=new_id(),
+        meeting_id=meeting_id,
+        position=position,
+        title=topic.title,
+        topic_id=topic.id,
+    )
+    uow.put(item, "item_added")
+    return item
+
+
+def _invitation(meeting_id: str, person_id: str, part: Part, topic_id: str | None) -> Invitation:
+    return Invitation(
+        id=new_id(), meeting_id=meeting_id, person_id=person_id, part=part, topic_id=topic_id
+    )
+
+
+def _check(meeting: Meeting) -> None:
+    if not meeting.title.strip():
+        raise BadInput("meeting_title_missing")
+    if not meeting.place.strip():
+        raise BadInput("place_missing")

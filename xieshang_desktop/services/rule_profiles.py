@@ -1,0 +1,44 @@
+"""Rule profiles and days of rest, read from the shipped data files."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import cache
+
+import msgspec
+
+from xieshang_desktop import resources
+from xieshang_desktop.domain.rules import RuleProfile
+from xieshang_desktop.errors import BadInput
+
+
+@cache
+def load(profile_id: str) -> RuleProfile:
+    """The profile of this id; BadInput `profile_unknown` when none is shipped."""
+    file = resources.path("rules", f"{profile_id}.json")
+    if not profile_id.replace("-", "").isalnum() or not file.is_file():
+        raise BadInput("profile_unknown", profile=profile_id)
+    return msgspec.json.decode(file.read_bytes(), type=RuleProfile)
+
+
+@cache
+def listed() -> tuple[RuleProfile, ...]:
+    """The shipped profiles, the general one first."""
+    files = sorted(resources.path("rules").glob("*.json"))
+    known = [f.stem for f in files if "numbers" in json.loads(f.read_text("utf-8"))]
+    known.sort(key=lambda name: (name != "default", name != "national", name))
+    return tuple(load(name) for name in known)
+
+
+@cache
+def _calendar() -> tuple[frozenset[str], frozenset[str]]:
+    data = json.loads(resources.path("rules", "holidays.json").read_text("utf-8"))
+    return frozenset(data["rest"]), frozenset(data["work"])
+
+
+def is_rest_day(day: date) -> bool:
+    """A weekend or public holiday that is not worked instead (State Council's yearly notice)."""
+    rest, work = _calendar()
+    text = day.isoformat()
+    return text in rest or (day.weekday() >= 5 and text not in work)

@@ -1,0 +1,98 @@
+"""The unit as its papers name it, and its two convenors with their terms of office."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from xieshang_desktop.domain.terms import Rank
+from xieshang_desktop.domain.unit import Convenor, Unit
+from xieshang_desktop.errors import BadInput, RuleBroken
+from xieshang_desktop.ids import new_id
+from xieshang_desktop.services import rule_profiles
+from xieshang_desktop.services.desk import Desk
+
+#: What settings may change of a unit.
+CHANGEABLE = (
+    "name",
+    "room",
+    "township",
+    "place",
+    "official_phone",
+    "signer",
+    "letterhead",
+    "brand",
+    "profile",
+)
+
+
+def change_unit(desk: Desk, name: str, words: str) -> Unit:
+    """Put other words in one field of CHANGEABLE; papers made from now on bear them.
+
+    BadInput `unit_name_missing` for an empty name or room, `profile_unknown`.
+    """
+    if name not in CHANGEABLE:
+        raise KeyError(name)
+    words = words.strip()
+    if name in {"name", "room"} and not words:
+        raise BadInput("unit_name_missing")
+    if name == "profile":
+        rule_profiles.load(words)
+    unit = replace(desk.unit, **{name: words})
+    if unit == desk.unit:
+        return unit
+    with desk.store.write(desk.actor) as uow:
+        uow.put(unit, "unit_changed")
+        uow.commit()
+    desk.unit = unit
+    return unit
+
+
+def terms_of_office(desk: Desk) -> list[Convenor]:
+    """Every convenor there was, by rank, the newest first."""
+    with desk.store.read() as reader:
+        everyone = reader.all(Convenor)
+    everyone.sort(key=lambda c: c.since or date.min, reverse=True)
+    return sorted(everyone, key=lambda c: list(Rank).index(c.rank))
+
+
+def change_convenor(desk: Desk, rank: Rank, name: str, title: str, since: date) -> Convenor:
+    """Somebody else holds the office from `since` on; the one before leaves it on that day.
+
+    BadInput `convenor_name_missing`, `convenor_day_wrong` when the one before began later;
+    RuleBroken `convenor_same`.
+    """
+    name, title = name.strip(), title.strip()
+    if not name:
+        raise BadInput("convenor_name_missing")
+    before = _in_office(desk, rank)
+    if before is not None:
+        if before.name == name:
+            raise RuleBroken("convenor_same", name=name, rank=rank)
+        if before.since is not None and since <= before.since:
+            raise BadInput("convenor_day_wrong", name=before.name, since=before.since)
+    convenor = Convenor(id=new_id(), rank=rank, name=name, title=title, since=since)
+    with desk.store.write(desk.actor) as uow:
+        if before is not None:
+            uow.put(replace(before, until=since), "convenor_left_office")
+        uow.put(convenor, "convenor_took_office")
+        uow.commit()
+    return convenor
+
+
+def correct_convenor(desk: Desk, convenor_id: str, name: str, title: str) -> Convenor:
+    """The same person, spelt right or with another title; BadInput `convenor_name_missing`."""
+    name, title = name.strip(), title.strip()
+    if not name:
+        raise BadInput("convenor_name_missing")
+    with desk.store.write(desk.actor) as uow:
+        convenor = replace(uow.one(Convenor, convenor_id), name=name, title=title)
+        uow.put(convenor, "convenor_changed")
+        uow.commit()
+    return convenor
+
+
+def _in_office(desk: Desk, rank: Rank) -> Convenor | None:
+    """The one who holds the office with no end set, even if the term begins only later."""
+    return next((c for c in terms_of_office(desk) if c.rank is rank and c.until is None), None)

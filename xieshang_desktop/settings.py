@@ -1,0 +1,99 @@
+"""Settings, described once: name, default and one line of help. Kept outside the data folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from gettext import gettext as _
+from pathlib import Path
+from typing import NamedTuple
+
+from xieshang_desktop.errors import WorldFailed
+
+
+class Setting(NamedTuple):
+    """One setting: its name, its default and what it is for."""
+
+    name: str
+    default: str | int
+    help: str
+
+
+def described() -> tuple[Setting, ...]:
+    """All settings; page and documents are made from this."""
+    return (
+        Setting("data", "", _("资料文件夹；空着表示用默认位置")),
+        Setting("scale", 100, _("文字大小：100、125 或 150")),
+        Setting("theme", "calm", _("配色：calm（日常）或 sunlight（室外强光）")),
+        Setting("body_face", "", _("仿宋字体文件；空着表示用自带的字体")),
+    )
+
+
+def config_dir() -> Path:
+    """Where settings and this device's id lie: apart from the data, so that a copied data folder
+    does not take the device's id along."""
+    if sys.platform == "win32":
+        root = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+    else:
+        root = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+    return Path(root) / "xieshang"
+
+
+def default_data_dir() -> Path:
+    """Where the village's records lie unless told otherwise."""
+    return _data_root() / "data"
+
+
+def practice_dir() -> Path:
+    """Where the practice village lies; it can be thrown away."""
+    return _data_root() / "practice"
+
+
+def _data_root() -> Path:
+    if sys.platform == "win32":
+        root = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
+        return Path(root) / "xieshang"
+    root = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
+    return Path(root) / "xieshang"
+
+
+class Settings:
+    """The values chosen on this machine; a damaged file counts as nothing chosen."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file or config_dir() / "settings.json"
+        try:
+            chosen = json.loads(self._file.read_text("utf-8"))
+        except (OSError, ValueError):
+            chosen = {}
+        self._chosen: dict[str, str | int] = chosen if isinstance(chosen, dict) else {}
+
+    def text(self, name: str) -> str:
+        """A setting that is a word."""
+        return str(self._value(name))
+
+    def number(self, name: str) -> int:
+        """A setting that is a whole number; its default where the file says nonsense."""
+        try:
+            return int(self._value(name))
+        except ValueError:
+            return int(self._default(name))
+
+    def choose(self, name: str, value: str | int) -> None:
+        """Keep a choice; WorldFailed `setting_not_saved`, then it counts until the program ends."""
+        self._default(name)
+        self._chosen[name] = value
+        temporary = self._file.with_suffix(".part")
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_text(json.dumps(self._chosen, ensure_ascii=False), "utf-8")
+            os.replace(temporary, self._file)
+        except OSError as error:
+            raise WorldFailed("setting_not_saved", file=str(self._file)) from error
+
+    def _value(self, name: str) -> str | int:
+        return self._chosen.get(name, self._default(name))
+
+    def _default(self, name: str) -> str | int:
+        return next(s.default for s in described() if s.name == name)

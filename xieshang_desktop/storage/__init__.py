@@ -1,0 +1,1 @@
+"""Keeps the record: one SQLite file, its tables, the journal, attachments."""

@@ -1,0 +1,105 @@
+"""Reads the journal: the history of an object, what a bundle holds, and whether it is whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from xieshang_desktop.domain.entry import Entry, Fault
+from xieshang_desktop.domain.people import Person
+from xieshang_desktop.domain.records import RECORDS
+from xieshang_desktop.errors import RuleBroken
+from xieshang_desktop.storage.rows import from_payloads, plain_of
+from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
+from xieshang_desktop.storage.verification import faults_of
+
+_ENTRIES = "SELECT header, hash, record, record_salt, private, private_salt FROM entries"
+
+
+def entries_of_line(reader: Reader, line: str, after: int = 0) -> Iterator[Entry]:
+    """The entries of a line with numbers above `after`, in order, without holding them all."""
+    query = f"{_ENTRIES} WHERE unit_id = ? AND line = ? AND number > ? ORDER BY number"
+    return map(_entry, reader.connection.execute(query, (reader.unit_id, line, after)))
+
+
+def hash_at(reader: Reader, line: str, number: int) -> str | None:
+    """The hash of one entry, or None when it is not there."""
+    query = "SELECT hash FROM entries WHERE unit_id = ? AND line = ? AND number = ?"
+    row = reader.connection.execute(query, (reader.unit_id, line, number)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def newest(reader: Reader, line: str) -> Entry | None:
+    """The last entry of a line."""
+    query = f"{_ENTRIES} WHERE unit_id = ? AND line = ? ORDER BY number DESC LIMIT 1"
+    row = reader.connection.execute(query, (reader.unit_id, line)).fetchone()
+    return None if row is None else _entry(row)
+
+
+def history(reader: Reader, *object_ids: str) -> list[Entry]:
+    """All entries of the given objects, oldest first."""
+    marks = ", ".join("?" * len(object_ids))
+    query = (
+        f"{_ENTRIES} JOIN lines USING (unit_id, line) WHERE unit_id = ? AND object_id IN ({marks})"
+        " ORDER BY generation, number"
+    )
+    return [_entry(row) for row in reader.connection.execute(query, (reader.unit_id, *object_ids))]
+
+
+def lines_of(reader: Reader) -> list[str]:
+    """The lines of the unit, parents before children."""
+    query = "SELECT line FROM lines WHERE unit_id = ? ORDER BY generation, line"
+    return [row[0] for row in reader.connection.execute(query, (reader.unit_id,))]
+
+
+def verify(reader: Reader) -> list[Fault]:
+    """Every changed, missing or reordered entry, every payload that vanished without an erasing
+    entry, and every table row that is not the newest value of its object."""
+    return faults_of(reader)
+
+
+def require_whole(reader: Reader) -> None:
+    """RuleBroken `journal_broken` with the first fault, when there is one."""
+    faults = verify(reader)
+    if faults:
+        first = faults[0]
+        raise RuleBroken(
+            "journal_broken", line=first.line, number=first.number, fault=first.code, of=len(faults)
+        )
+
+
+def erase_private(uow: UnitOfWork, object_type: str, object_id: str) -> Entry:
+    """Take what identifies or reaches a person out of an object, of all its entries, and of what
+    was being typed about it (PIPL art. 47); the entry that says so travels like any other.
+
+    Salts go too: a telephone number is short enough to be guessed from a salted hash. So do a
+    person's search keys, which hold the tail of the number; the caller writes those that remain.
+    Sealed papers, bundles already written and copies can't be reached from here.
+    """
+    record = RECORDS[object_type]
+    plain = plain_of(uow.one(record, object_id))
+    blank = plain | {name: type(plain[name])() for name in record.PRIVATE}
+    entry = uow.put(from_payloads(record, json.dumps(blank).encode(), None), "private_erased")
+    this = [(uow.unit_id, object_id)]
+    uow.change(
+        "UPDATE entries SET private = NULL, private_salt = ?"
+        " WHERE unit_id = ? AND object_id = ? AND private IS NOT NULL",
+        [(b"", *this[0])],
+    )
+    uow.change("DELETE FROM drafts WHERE unit_id = ? AND object_id = ?", this)
+    if record is Person:
+        uow.change("DELETE FROM person_keys WHERE unit_id = ? AND person_id = ?", this)
+    return entry
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    header, own_hash, record, record_salt, private, private_salt = row
+    return Entry(
+        header=header,
+        hash=own_hash,
+        record=record,
+        record_salt=record_salt,
+        private=private,
+        private_salt=private_salt,
+    )

@@ -1,0 +1,478 @@
+CREATE TABLE agenda_item (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	topic_id TEXT,
+	minutes INTEGER,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE attachment (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	object_type TEXT NOT NULL,
+	object_id TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	name TEXT NOT NULL,
+	media_type TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	caption TEXT NOT NULL,
+	added_on TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE attendance (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	state TEXT NOT NULL,
+	part TEXT NOT NULL,
+	at TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE bundles (
+	unit_id TEXT NOT NULL,
+	name TEXT NOT NULL,
+	line TEXT NOT NULL,
+	first INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,
+	written_at TEXT NOT NULL,
+	confirmed_at TEXT,
+	PRIMARY KEY (unit_id, name)
+)
+ STRICT;;
+CREATE TABLE confirmation (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	minutes_id TEXT NOT NULL,
+	convenor_id TEXT NOT NULL,
+	rank TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE convenor (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	rank TEXT NOT NULL,
+	name TEXT NOT NULL,
+	title TEXT NOT NULL,
+	person_id TEXT,
+	since TEXT,
+	until TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE correction (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	minutes_id TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	made_on TEXT NOT NULL,
+	made_by TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE drafts (
+	unit_id TEXT NOT NULL,
+	object_id TEXT NOT NULL,
+	field TEXT NOT NULL,
+	text TEXT NOT NULL,
+	saved_at TEXT NOT NULL,
+	PRIMARY KEY (unit_id, object_id, field)
+)
+ STRICT;;
+CREATE TABLE household (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	"group" TEXT NOT NULL,
+	head TEXT NOT NULL,
+	number TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE invitation (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	part TEXT NOT NULL,
+	topic_id TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE lines (
+	unit_id TEXT NOT NULL,
+	line TEXT NOT NULL,
+	device TEXT NOT NULL,
+	generation INTEGER NOT NULL,
+	opened_at TEXT NOT NULL,
+	PRIMARY KEY (unit_id, line)
+)
+ STRICT;;
+CREATE TABLE measure (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	agenda_item_id TEXT NOT NULL,
+	text TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	due TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE meeting (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	title TEXT NOT NULL,
+	starts TEXT NOT NULL,
+	ends TEXT,
+	place TEXT NOT NULL,
+	venue TEXT NOT NULL,
+	form TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	chair TEXT NOT NULL,
+	recorder TEXT NOT NULL,
+	first_convenor_id TEXT,
+	second_convenor_id TEXT,
+	state TEXT NOT NULL,
+	notice_on TEXT,
+	notice_reason TEXT NOT NULL,
+	opened_at TEXT,
+	closed_at TEXT,
+	profile TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE minutes (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	state TEXT NOT NULL,
+	sealed_on TEXT,
+	digest TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE minutes_section (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	minutes_id TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	"key" TEXT NOT NULL,
+	heading TEXT NOT NULL,
+	text TEXT NOT NULL,
+	edited INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE notice (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	title TEXT NOT NULL,
+	issued_on TEXT NOT NULL,
+	meeting_id TEXT,
+	topic_id TEXT,
+	text TEXT NOT NULL,
+	days INTEGER NOT NULL,
+	contact TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE opinion (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	agenda_item_id TEXT NOT NULL,
+	person_id TEXT,
+	speaker TEXT NOT NULL,
+	"group" TEXT NOT NULL,
+	text TEXT NOT NULL,
+	at TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE outcome (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	topic_id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	agenda_item_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	text TEXT NOT NULL,
+	decided_on TEXT NOT NULL,
+	conformity TEXT NOT NULL,
+	effect TEXT NOT NULL,
+	effect_on TEXT,
+	satisfaction INTEGER,
+	satisfaction_note TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE participant (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	topic_id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	part TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE person (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	name TEXT NOT NULL,
+	sex TEXT NOT NULL,
+	"group" TEXT NOT NULL,
+	household_id TEXT,
+	relation TEXT NOT NULL,
+	birth TEXT NOT NULL,
+	party_member INTEGER NOT NULL,
+	villager INTEGER NOT NULL,
+	organisation TEXT NOT NULL,
+	left_on TEXT,
+	id_number TEXT NOT NULL,
+	phones TEXT NOT NULL,
+	address TEXT NOT NULL,
+	remarks TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE person_keys (
+	unit_id TEXT NOT NULL,
+	"key" TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	PRIMARY KEY (unit_id, "key", person_id)
+)
+ WITHOUT ROWID,
+ STRICT;;
+CREATE TABLE point (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	meeting_id TEXT NOT NULL,
+	agenda_item_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	position INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE posting (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	notice_id TEXT NOT NULL,
+	place TEXT NOT NULL,
+	posted_on TEXT NOT NULL,
+	removable_on TEXT NOT NULL,
+	posted_by TEXT NOT NULL,
+	removed_on TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE research (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	topic_id TEXT NOT NULL,
+	made_on TEXT NOT NULL,
+	researchers TEXT NOT NULL,
+	findings TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE role_held (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	person_id TEXT NOT NULL,
+	role TEXT NOT NULL,
+	organisation TEXT NOT NULL,
+	since TEXT,
+	until TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE step (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	topic_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	done_on TEXT NOT NULL,
+	skipped_reason TEXT NOT NULL,
+	note TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE submission (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	outcome_id TEXT NOT NULL,
+	topic_id TEXT NOT NULL,
+	addressee TEXT NOT NULL,
+	text TEXT NOT NULL,
+	submitted_on TEXT,
+	reply_due TEXT,
+	reply TEXT NOT NULL,
+	replied_on TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE task (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	outcome_id TEXT NOT NULL,
+	topic_id TEXT NOT NULL,
+	text TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	due TEXT NOT NULL,
+	state TEXT NOT NULL,
+	done_on TEXT,
+	result TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE topic (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	number TEXT NOT NULL,
+	title TEXT NOT NULL,
+	background TEXT NOT NULL,
+	source TEXT NOT NULL,
+	topic_class TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	scope TEXT NOT NULL,
+	complexity TEXT NOT NULL,
+	households INTEGER,
+	"group" TEXT NOT NULL,
+	grid TEXT NOT NULL,
+	proposer TEXT NOT NULL,
+	proposer_id TEXT,
+	proposed_on TEXT NOT NULL,
+	collective_property INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	screening TEXT,
+	decided_on TEXT,
+	reason TEXT NOT NULL,
+	merged_into TEXT,
+	answer TEXT NOT NULL,
+	answered_on TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE unit (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	name TEXT NOT NULL,
+	room TEXT NOT NULL,
+	township TEXT NOT NULL,
+	platform TEXT NOT NULL,
+	body TEXT NOT NULL,
+	code TEXT NOT NULL,
+	code_year INTEGER,
+	brand TEXT NOT NULL,
+	letterhead TEXT NOT NULL,
+	signer TEXT NOT NULL,
+	place TEXT NOT NULL,
+	official_phone TEXT NOT NULL,
+	profile TEXT NOT NULL,
+	practice INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE entries (
+	unit_id TEXT NOT NULL,
+	line TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	action TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	object_type TEXT NOT NULL,
+	object_id TEXT NOT NULL,
+	header BLOB NOT NULL,
+	hash TEXT NOT NULL,
+	record BLOB,
+	record_salt BLOB NOT NULL,
+	private BLOB,
+	private_salt BLOB NOT NULL,
+	PRIMARY KEY (unit_id, line, number),
+	FOREIGN KEY(unit_id, line) REFERENCES lines (unit_id, line)
+)
+ STRICT;;
+CREATE INDEX agenda_item_by_meeting_id ON agenda_item (unit_id, meeting_id);;
+CREATE INDEX agenda_item_by_topic_id ON agenda_item (unit_id, topic_id);;
+CREATE INDEX attachment_by_object_id ON attachment (unit_id, object_id);;
+CREATE INDEX attendance_by_meeting_id_person_id ON attendance (unit_id, meeting_id, person_id);;
+CREATE INDEX confirmation_by_minutes_id ON confirmation (unit_id, minutes_id);;
+CREATE INDEX correction_by_minutes_id ON correction (unit_id, minutes_id);;
+CREATE INDEX household_by_group ON household (unit_id, "group");;
+CREATE INDEX invitation_by_meeting_id_person_id ON invitation (unit_id, meeting_id, person_id);;
+CREATE INDEX measure_by_agenda_item_id ON measure (unit_id, agenda_item_id);;
+CREATE INDEX measure_by_meeting_id ON measure (unit_id, meeting_id);;
+CREATE INDEX meeting_by_state ON meeting (unit_id, state);;
+CREATE INDEX minutes_by_meeting_id ON minutes (unit_id, meeting_id);;
+CREATE INDEX minutes_section_by_minutes_id ON minutes_section (unit_id, minutes_id);;
+CREATE INDEX notice_by_meeting_id ON notice (unit_id, meeting_id);;
+CREATE INDEX notice_by_topic_id ON notice (unit_id, topic_id);;
+CREATE INDEX opinion_by_meeting_id ON opinion (unit_id, meeting_id);;
+CREATE INDEX outcome_by_agenda_item_id ON outcome (unit_id, agenda_item_id);;
+CREATE INDEX outcome_by_meeting_id ON outcome (unit_id, meeting_id);;
+CREATE INDEX outcome_by_topic_id ON outcome (unit_id, topic_id);;
+CREATE INDEX participant_by_topic_id ON participant (unit_id, topic_id);;
+CREATE INDEX person_by_household_id ON person (unit_id, household_id);;
+CREATE INDEX person_by_name ON person (unit_id, name);;
+CREATE INDEX point_by_agenda_item_id ON point (unit_id, agenda_item_id);;
+CREATE INDEX point_by_meeting_id ON point (unit_id, meeting_id);;
+CREATE INDEX posting_by_notice_id ON posting (unit_id, notice_id);;
+CREATE INDEX posting_by_removed_on ON posting (unit_id, removed_on);;
+CREATE INDEX research_by_topic_id ON research (unit_id, topic_id);;
+CREATE INDEX role_held_by_person_id ON role_held (unit_id, person_id);;
+CREATE INDEX step_by_topic_id ON step (unit_id, topic_id);;
+CREATE INDEX submission_by_topic_id ON submission (unit_id, topic_id);;
+CREATE INDEX task_by_outcome_id ON task (unit_id, outcome_id);;
+CREATE INDEX task_by_state ON task (unit_id, state);;
+CREATE INDEX task_by_topic_id ON task (unit_id, topic_id);;
+CREATE INDEX topic_by_state ON topic (unit_id, state);;
+CREATE INDEX entries_of_action ON entries (unit_id, action);;
+CREATE INDEX entries_of_object ON entries (unit_id, object_id);;
+CREATE TRIGGER entries_stay BEFORE UPDATE OF unit_id, line, number, action, kind, object_type, object_id, header, hash, record, record_salt ON entries WHEN 1 BEGIN SELECT RAISE(ABORT, 'journal'); END;;
+CREATE TRIGGER entries_kept BEFORE DELETE ON entries WHEN 1 BEGIN SELECT RAISE(ABORT, 'journal'); END;;
+CREATE TRIGGER entries_erased BEFORE UPDATE OF private, private_salt ON entries WHEN NEW.private IS NOT NULL OR length(NEW.private_salt) > 0 BEGIN SELECT RAISE(ABORT, 'journal'); END;;
+CREATE TRIGGER meeting_update BEFORE UPDATE ON meeting WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER meeting_delete BEFORE DELETE ON meeting WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER agenda_item_insert BEFORE INSERT ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER agenda_item_update BEFORE UPDATE ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER agenda_item_delete BEFORE DELETE ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER invitation_insert BEFORE INSERT ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER invitation_update BEFORE UPDATE ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER invitation_delete BEFORE DELETE ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER attendance_insert BEFORE INSERT ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER attendance_update BEFORE UPDATE ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER attendance_delete BEFORE DELETE ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER opinion_insert BEFORE INSERT ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER opinion_update BEFORE UPDATE ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER opinion_delete BEFORE DELETE ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER point_insert BEFORE INSERT ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER point_update BEFORE UPDATE ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER point_delete BEFORE DELETE ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER measure_insert BEFORE INSERT ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER measure_update BEFORE UPDATE ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER measure_delete BEFORE DELETE ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_update BEFORE UPDATE ON minutes WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_delete BEFORE DELETE ON minutes WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_section_insert BEFORE INSERT ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_section_update BEFORE UPDATE ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id OR unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_section_delete BEFORE DELETE ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER confirmation_insert BEFORE INSERT ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER confirmation_update BEFORE UPDATE ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id OR unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER confirmation_delete BEFORE DELETE ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+PRAGMA application_id = 1481851979

@@ -1,0 +1,163 @@
+"""The tables: one for each kept value, made from its fields, and those of the journal.
+
+Every primary key begins with `unit_id`, so that one village and a thousand share the tables.
+"""
+
+from __future__ import annotations
+
+import typing
+from types import NoneType, UnionType
+
+import sqlalchemy as sa
+
+from xieshang_desktop.domain.record import Record
+from xieshang_desktop.domain.records import RECORDS
+
+metadata = sa.MetaData()
+
+
+def _column(name: str, annotation: object) -> sa.Column[typing.Any]:
+    """A column for a field: whole numbers and truth values as INTEGER, all else as TEXT (dates in
+    ISO 8601, lists and inner values as JSON)."""
+    arguments = typing.get_args(annotation) if isinstance(annotation, UnionType) else ()
+    kinds = [a for a in arguments if a is not NoneType] or [annotation]
+    number = isinstance(kinds[0], type) and issubclass(kinds[0], int)
+    return sa.Column(
+        name, sa.Integer if number else sa.Text, nullable=NoneType in arguments, key=name
+    )
+
+
+def _table(record: type[Record]) -> sa.Table:
+    hints = typing.get_type_hints(record)
+    return sa.Table(
+        record.NOUN,
+        metadata,
+        sa.Column("unit_id", sa.Text, nullable=False),
+        *(_column(name, hints[name]) for name in record.__struct_fields__),
+        sa.PrimaryKeyConstraint("unit_id", "id"),
+        sqlite_strict=True,
+    )
+
+
+#: The table of each noun.
+TABLES: dict[str, sa.Table] = {noun: _table(record) for noun, record in RECORDS.items()}
+
+lines = sa.Table(
+    "lines",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("line", sa.Text, nullable=False),
+    sa.Column("device", sa.Text, nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("opened_at", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "line"),
+    sqlite_strict=True,
+)
+
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("line", sa.Text, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("action", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("object_type", sa.Text, nullable=False),
+    sa.Column("object_id", sa.Text, nullable=False),
+    sa.Column("header", sa.LargeBinary, nullable=False),
+    sa.Column("hash", sa.Text, nullable=False),
+    sa.Column("record", sa.LargeBinary),
+    sa.Column("record_salt", sa.LargeBinary, nullable=False),
+    sa.Column("private", sa.LargeBinary),
+    sa.Column("private_salt", sa.LargeBinary, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "line", "number"),
+    sa.ForeignKeyConstraint(["unit_id", "line"], ["lines.unit_id", "lines.line"]),
+    sa.Index("entries_of_object", "unit_id", "object_id"),
+    sa.Index("entries_of_action", "unit_id", "action"),
+    sqlite_strict=True,
+)
+
+#: Text being typed, kept without an entry until the field is left.
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("object_id", sa.Text, nullable=False),
+    sa.Column("field", sa.Text, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("saved_at", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "object_id", "field"),
+    sqlite_strict=True,
+)
+
+#: Suffix keys of names, pinyin, initials and telephone tails: a search is one range of this tree.
+person_keys = sa.Table(
+    "person_keys",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("person_id", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "key", "person_id"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+#: What was written into a bundle, and what the township has confirmed.
+bundles = sa.Table(
+    "bundles",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("line", sa.Text, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("written_at", sa.Text, nullable=False),
+    sa.Column("confirmed_at", sa.Text),
+    sa.PrimaryKeyConstraint("unit_id", "name"),
+    sqlite_strict=True,
+)
+
+
+def _index(noun: str, *columns: str) -> None:
+    table = TABLES[noun]
+    sa.Index(f"{noun}_by_{'_'.join(columns)}", table.c.unit_id, *(table.c[c] for c in columns))
+
+
+for _noun, _columns in (
+    ("role_held", ("person_id",)),
+    ("household", ("group",)),
+    ("person", ("household_id",)),
+    ("person", ("name",)),
+    ("step", ("topic_id",)),
+    ("research", ("topic_id",)),
+    ("participant", ("topic_id",)),
+    ("topic", ("state",)),
+    ("meeting", ("state",)),
+    ("agenda_item", ("meeting_id",)),
+    ("agenda_item", ("topic_id",)),
+    ("invitation", ("meeting_id", "person_id")),
+    ("attendance", ("meeting_id", "person_id")),
+    ("opinion", ("meeting_id",)),
+    ("point", ("meeting_id",)),
+    ("point", ("agenda_item_id",)),
+    ("measure", ("meeting_id",)),
+    ("measure", ("agenda_item_id",)),
+    ("minutes", ("meeting_id",)),
+    ("minutes_section", ("minutes_id",)),
+    ("confirmation", ("minutes_id",)),
+    ("correction", ("minutes_id",)),
+    ("outcome", ("topic_id",)),
+    ("outcome", ("meeting_id",)),
+    ("outcome", ("agenda_item_id",)),
+    ("task", ("state",)),
+    ("task", ("topic_id",)),
+    ("task", ("outcome_id",)),
+    ("submission", ("topic_id",)),
+    ("notice", ("topic_id",)),
+    ("notice", ("meeting_id",)),
+    ("posting", ("notice_id",)),
+    ("posting", ("removed_on",)),
+    ("attachment", ("object_id",)),
+):
+    _index(_noun, *_columns)

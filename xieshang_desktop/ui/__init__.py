@@ -1,0 +1,1 @@
+"""The window: frame, look, dialogs, tasks; pages hold widgets only, presenters hold no Qt."""

@@ -1,0 +1,98 @@
+"""What every page is given: the desk, the way to other places, and one way to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from gettext import gettext as _
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from xieshang_desktop.errors import Problem
+from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.undoing import undo
+from xieshang_desktop.ui import dialogs, tasks
+from xieshang_desktop.ui.main_window import MainWindow
+from xieshang_desktop.wording import words_for
+
+T = TypeVar("T")
+
+
+class ObjectPage(Protocol):
+    """A page that shows one object, or a list."""
+
+    def open_object(self, object_id: str | None) -> None:
+        """Show this object; None shows what the page shows by itself."""
+
+    def refresh(self) -> None:
+        """Read again what is shown."""
+
+
+class Context(QObject):
+    """`changed()` after every committed change: the page in view reads again, the frame too."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, window: MainWindow) -> None:
+        super().__init__(window)
+        self.desk = desk
+        self.window = window
+
+    def go(self, key: str, object_id: str | None = None) -> QWidget:
+        """Open a page (`topics`, `topics/topic` …) at an object."""
+        page = self.window.open(key)
+        opening = getattr(page, "open_object", None)
+        if opening is not None:
+            opening(object_id)
+        return page
+
+    def attempt(
+        self,
+        call: Callable[[], T],
+        said: str = "",
+        then: Callable[[T], object] | None = None,
+        *,
+        final: bool = False,
+    ) -> bool:
+        """Do something; a problem is shown in words and False given. `said` is the toast, with
+        撤销 when an entry was written; `final` says it can't be taken back."""
+        before = list(self.desk.store.recent)
+        try:
+            result = call()
+        except Problem as problem:
+            dialogs.show_problem(*words_for(problem))
+            return False
+        written = [a for a in self.desk.store.recent if a not in before]
+        if final:
+            self.window.forget_undo()
+        if said:
+            can = bool(written) and not final
+            self.window.show_toast(said, (lambda: self._undo(written)) if can else None)
+        if then is not None:
+            then(result)
+        if written or final:
+            self.changed.emit()
+        return True
+
+    def run(
+        self,
+        job: Callable[[tasks.Task], T],
+        done: Callable[[T], Any],
+        name: str,
+        progress: Callable[[int, int, str], object] | None = None,
+    ) -> tasks.Task:
+        """Slow work on the worker; afterwards what is shown is read again."""
+
+        def finished(result: T) -> None:
+            done(result)
+            self.changed.emit()
+
+        return tasks.run(job, finished, progress=progress, name=name)
+
+    def _undo(self, actions: list[str]) -> None:
+        for action in reversed(actions):
+            if not self.attempt(lambda action=action: undo(self.desk, action)):  # type: ignore[misc]
+                return
+        self.window.show_toast(_("已撤销"))
+        self.changed.emit()

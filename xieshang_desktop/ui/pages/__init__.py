@@ -1,0 +1,1 @@
+"""Pages: only widgets; signals out, `show_…` in."""

@@ -1,0 +1,250 @@
+"""The first start: three short questions, or the practice village."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QWidget
+
+from xieshang_desktop import settings
+from xieshang_desktop.domain.terms import Body, Platform
+from xieshang_desktop.errors import Problem
+from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.ui import dialogs, tasks
+from xieshang_desktop.ui.presenters import first_start as presenter
+from xieshang_desktop.ui.widgets import icons
+from xieshang_desktop.ui.widgets.button import Button
+from xieshang_desktop.ui.widgets.fields import LineField, SelectField
+from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.text import Label
+from xieshang_desktop.ui.widgets.wizard import Wizard
+from xieshang_desktop.wording import words_for
+
+
+class FirstStart(QWidget):
+    """`finished(folder, roster)` once there is a desk to open, the village's own or the practice
+    one; `roster` is the file to import next, or None."""
+
+    finished = Signal(object, object)
+
+    def __init__(self, folder: Path, desk: Desk | None = None) -> None:
+        super().__init__()
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setWindowTitle(_("协商桌面"))
+        self.setWindowIcon(icons.icon("logo", "red", 64))
+        self.setMinimumSize(800, 560)
+        self.resize(1366, 768)
+        self._folder, self._desk = folder, desk
+        self._set_up = False
+        self._file: Path | None = None
+        self._where, self._who, self._roster = _Where(), _Who(), _Roster()
+        self._roster.chosen.connect(self._take)
+        self._wizard = Wizard(
+            [
+                (
+                    _("在哪里协商？"),
+                    _("名称会印在通知和纪要上，以后还可以在设置里改。"),
+                    self._where,
+                ),
+                (
+                    _("谁来召集？"),
+                    _("两位召集人：村（社区）党组织负责人，和挂钩的政协委员。"),
+                    self._who,
+                ),
+                (
+                    _("名册在哪里？"),
+                    _("村里现成的 Excel 或 CSV 花名册就行，先看后导，以后也能再导。"),
+                    self._roster,
+                ),
+            ]
+        )
+        self._wizard.next_requested.connect(self._go_on)
+        self._wizard.other.show_words(_("先用练习村试试"))
+        self._wizard.other.clicked.connect(lambda _on=False: self._practise())
+        self._wizard.other.show()
+        column = Column(self)
+        column.addWidget(self._wizard)
+        unit = presenter.begun_unit(desk)
+        if unit is not None:
+            self._where.show_name(unit.name)
+
+    # ---- the questions
+
+    def _answers(self) -> presenter.Answers:
+        return presenter.Answers(*self._where.values(), *self._who.values())
+
+    def _go_on(self, step: int) -> None:
+        try:
+            if step == 0:
+                presenter.check_where(self._answers())
+            elif step == 1:
+                self._begin()
+            else:
+                self._finish()
+                return
+        except Problem as problem:
+            self._wizard.show_problem(*words_for(problem))
+            return
+        show_if(self._wizard.other, False)
+        self._wizard.go(step + 1, _("以后再导，先开始") if step == 1 else "")
+
+    def _begin(self) -> None:
+        presenter.check_who(self._answers())
+        self._desk = presenter.set_up_desk(self._folder, self._answers(), self._desk)
+
+    def _take(self, file: Path) -> None:
+        self._file = file
+        self._roster.show_words(_("选好了：{0}。接着看一看内容，再导入。").format(file.name))
+        self._wizard.go(2, _("开始使用，导入名册"))
+        self._wizard.next.setFocus()
+
+    def _finish(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+        self._set_up = True
+        self.finished.emit(self._folder, self._file)
+
+    # ---- the practice village
+
+    def _practise(self) -> None:
+        folder = settings.practice_dir()
+        if (folder / "xieshang.db").exists():
+            self._set_up = True
+            self.finished.emit(folder, None)
+            return
+        self._wizard.other.setEnabled(False)
+        self._wizard.next.setEnabled(False)
+
+        def job(step: tasks.Task) -> None:
+            from xieshang_desktop.services import practice
+
+            practice.make(folder, progress=lambda done, of: step(done, of))
+
+        def progress(done: int, of: int, _what: str) -> None:
+            self._wizard.other.show_words(
+                _("正在造练习村：第 {0} 次会议，共 {1} 次").format(done, of)
+            )
+
+        def done(_result: None) -> None:
+            self._set_up = True
+            self.finished.emit(folder, None)
+
+        def failed(failure: BaseException) -> None:
+            self._wizard.other.setEnabled(True)
+            self._wizard.next.setEnabled(True)
+            self._wizard.other.show_words(_("先用练习村试试"))
+            if isinstance(failure, Problem):
+                self._wizard.show_problem(*words_for(failure))
+            else:
+                dialogs.show_exception(failure)
+
+        self._wizard.other.show_words(_("正在造练习村…"))
+        tasks.run(job, done, failed, progress)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._set_up:
+            tasks.stop()
+            if self._desk is not None:
+                self._desk.close()
+        super().closeEvent(event)
+
+
+class _Where(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        column = Column(self, gap=14)
+        self.name = LineField(_("村（社区）全称"), example=_("例如：柳河镇张家村"))
+        self.room = LineField(_("议事室名称"), example=_("例如：柳河镇张家村协商议事室"))
+        self.township = LineField(_("上级乡镇（街道）"), example=_("例如：柳河镇人民政府"))
+        self.place = LineField(_("平时在哪里开会"), example=_("例如：村委会二楼会议室"))
+        self.phone = LineField(_("办公电话（印在公示上，可不填）"), example=_("例如：0990-2000128"))
+        self.platform = SelectField(_("平台"))
+        self.platform.show_choices([(p.value, p.words) for p in Platform], Platform.VILLAGE.value)
+        self.body = SelectField(_("自治组织"))
+        self.body.show_choices([(b.value, b.words) for b in Body], Body.VILLAGE.value)
+        self.name.changed.connect(self._suggest)
+        for pair in (
+            (self.name, self.room),
+            (self.township, self.place),
+            (self.platform, self.body),
+        ):
+            row = Row(gap=16)
+            for field in pair:
+                row.addWidget(field, 1)
+            column.addLayout(row)
+        column.addWidget(self.phone)
+        self.setFocusProxy(self.name)
+
+    def values(self) -> tuple[str, ...]:
+        """The first part of the answers."""
+        return (
+            self.name.value(),
+            self.room.value(),
+            self.township.value(),
+            self.place.value(),
+            self.platform.value(),
+            self.body.value(),
+            self.phone.value(),
+        )
+
+    def show_name(self, name: str) -> None:
+        """A unit that was begun already has its name here."""
+        self.name.show_value(name)
+
+    def _suggest(self, name: str) -> None:
+        before = presenter.room_name(name[:-1])
+        if self.room.value() in ("", before) or self.room.value().endswith("协商议事室"):
+            self.room.show_value(presenter.room_name(name))
+
+
+class _Who(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        column = Column(self, gap=14)
+        self.fields: list[LineField] = []
+        for who, name, title in (
+            (_("第一召集人"), _("例如：张德厚"), _("例如：村党支部书记")),
+            (_("第二召集人"), _("例如：沈雅琴"), _("例如：县政协委员")),
+        ):
+            row = Row(gap=16)
+            for field in (LineField(who, example=name), LineField(_("职务"), example=title)):
+                self.fields.append(field)
+                row.addWidget(field, 1)
+            column.addLayout(row)
+        hint = _("第二召集人还没有定，可以先空着；纪要要两位都确认才能归档。")
+        column.addWidget(Label(hint, "small", wrap=True))
+        self.setFocusProxy(self.fields[0])
+
+    def values(self) -> tuple[str, ...]:
+        """The second part of the answers."""
+        return tuple(field.value() for field in self.fields)
+
+
+class _Roster(QWidget):
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = Column(self, gap=14)
+        self.pick = Button(_("选名册文件…"), icon="folder", pressed=self._pick)
+        column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
+        self.words = Label("", "strong", wrap=True)
+        column.addWidget(self.words)
+        self.setFocusProxy(self.pick)
+
+    def show_words(self, words: str) -> None:
+        """What came of it."""
+        self.words.setText(words)
+
+    def _pick(self) -> None:
+        dialogs.pick_file(self, _("选名册文件"), self.chosen.emit, roster_kinds())
+
+
+def roster_kinds() -> list[tuple[str, str]]:
+    """File kinds a roster may have."""
+    return [(_("名册"), "*.xlsx *.xls *.ods *.csv *.txt")]

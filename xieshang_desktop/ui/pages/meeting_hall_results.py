@@ -1,0 +1,246 @@
+"""The right of the hall: points agreed, points open, measures, and the way the topic goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from gettext import gettext as _
+
+from PySide6.QtWidgets import QWidget
+
+from xieshang_desktop.domain.terms import N_, OutcomeKind
+from xieshang_desktop.ui.presenters.meeting_hall import HallPresenter
+from xieshang_desktop.ui.presenters.meeting_hall_view import ItemView, MeasureRow
+from xieshang_desktop.ui.widgets.button import Button
+from xieshang_desktop.ui.widgets.card import Card
+from xieshang_desktop.ui.widgets.date_field import DateField
+from xieshang_desktop.ui.widgets.entry_line import EntryLine
+from xieshang_desktop.ui.widgets.entry_list import Entry, EntryAction, EntryList
+from xieshang_desktop.ui.widgets.fields import ChoiceField, Field, LineField
+from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.sheet import Sheet
+from xieshang_desktop.ui.widgets.text import Label
+from xieshang_desktop.ui.widgets.text_area import TextArea
+
+_KINDS = {
+    OutcomeKind.CONSENSUS: N_("大家同意，转为办理事项"),
+    OutcomeKind.CONTINUE: N_("自动列入下次会议"),
+    OutcomeKind.SUBMIT: N_("整理后报上级参考"),
+}
+
+
+class Results(QWidget):
+    """What all accept is kept apart from what is still disputed."""
+
+    def __init__(self, presenter: HallPresenter, today: Callable[[], date]) -> None:
+        super().__init__()
+        self._presenter, self._today = presenter, today
+        self._item: ItemView | None = None
+        self._measures: dict[str, MeasureRow] = {}
+        column = Column(self, gap=14)
+        column.addWidget(self._build_points())
+        self._measures_card = self._build_measures()
+        column.addWidget(self._measures_card)
+        self._route_card = self._build_route()
+        column.addWidget(self._route_card)
+        column.addStretch(1)
+
+    def show_item(self, item: ItemView, *, may_talk: bool, may_route: bool) -> None:
+        """What came of one item so far."""
+        self._item = item
+        move = (("open", _("移到“还要再商量的”")), ("agreed", _("移到“大家都同意的”")))
+        lists = ((self.agreed, item.agreed, move[0]), (self.open, item.open_points, move[1]))
+        for view, rows, (kind, words) in lists:
+            view.set_edits(may_talk)
+            arrow = "Alt+Down" if kind == "open" else "Alt+Up"
+            view.set_actions(
+                (EntryAction(kind, words, arrow), EntryAction("remove", _("删去"), "Delete"))
+                if may_talk
+                else ()
+            )
+            view.show_rows([Entry(*row) for row in rows])
+        for line in (self.agreed_line, self.open_line):
+            show_if(line, may_talk)
+        self._measures = {measure.row.key: measure for measure in item.measures}
+        self.measures.set_actions(
+            (EntryAction("remove", _("删去"), "Delete"),) if may_route else ()
+        )
+        self.measures.show_rows([Entry(*measure.row) for measure in item.measures])
+        show_if(self._measure_entry, may_route)
+        show_if(self._measures_card, item.has_route)
+        show_if(self._route_card, item.has_route)
+        self.kind.setEnabled(may_route)
+        self.words.setReadOnly(not may_route)
+        self.conformity.line.setReadOnly(not may_route)
+        if item.route.kind or not self.kind.hasFocus():
+            self.kind.show_value(item.route.kind)
+        if item.route.kind and not self.words.hasFocus():
+            self.words.show_value(item.route.text)
+        if item.route.kind and not self.conformity.line.hasFocus():
+            self.conformity.show_value(item.route.conformity)
+        self._show_hint()
+
+    def show_drafts(self, drafts: dict) -> None:
+        """What was being typed on this item."""
+        self.agreed_line.show_value(drafts.get("agreed", ""))
+        self.open_line.show_value(drafts.get("open", ""))
+        self.measure_line.show_value(drafts.get("measure", ""))
+        self.owner.show_value(drafts.get("owner", ""))
+        self.due.show_day(None)
+        route = self._item.route if self._item else None
+        self.words.show_value(drafts.get("route", route.text if route else ""))
+        self.conformity.show_value(drafts.get("conformity", route.conformity if route else ""))
+
+    def empty(self, fields) -> None:
+        """Recorded: ready for the next."""
+        if "agreed" in fields:
+            self.agreed_line.show_value("")
+        if "open" in fields:
+            self.open_line.show_value("")
+        if "measure" in fields:
+            self.measure_line.show_value("")
+            self.owner.show_value("")
+            self.due.show_day(None)
+            self.measure_line.setFocus()
+
+    # ---- how it is put together
+
+    def _build_points(self) -> Card:
+        card = Card(gap=6)
+        self.agreed, self.open = EntryList(edits=True, lead=18), EntryList(edits=True, lead=18)
+        self.agreed_line = EntryLine(_("加一条，回车记下  F3"), _("大家都同意的，加一条"))
+        self.open_line = EntryLine(_("加一条，回车记下  F4"), _("还要再商量的，加一条"))
+        for kind, words, colour, view, line in (
+            ("agreed", _("大家都同意的"), "done", self.agreed, self.agreed_line),
+            ("open", _("还要再商量的"), "waiting", self.open, self.open_line),
+        ):
+            card.body.addWidget(Label(words, colour))
+            card.body.addWidget(view)
+            card.body.addWidget(line)
+            view.setAccessibleName(words)
+            view.edited.connect(lambda key, text: self._presenter.change_text("point", key, text))
+            view.acted.connect(self._act_on_point)
+            line.entered.connect(lambda text, kind=kind: self._presenter.add_point(kind, text))
+            for signal in (line.draft_changed, line.finished):
+                signal.connect(lambda text, kind=kind: self._presenter.keep_typing(kind, text))
+        return card
+
+    def _build_measures(self) -> Card:
+        card = Card(_("办理措施"), gap=8)
+        self.measures = EntryList()
+        self.measures.setAccessibleName(_("办理措施"))
+        self.measures.opened.connect(self._edit_measure)
+        self.measures.acted.connect(lambda key, _action: self._presenter.remove("measure", key))
+        card.body.addWidget(self.measures)
+        self._measure_entry = QWidget()
+        entry = Column(self._measure_entry, gap=8)
+        self.measure_line = EntryLine(_("做什么  F5"), _("做什么"))
+        self.owner = LineField("", example=_("谁来办"), longest=60)
+        self.owner.line.setAccessibleName(_("谁来办"))
+        self.due = DateField("", self._today)
+        self.due.line.setPlaceholderText(_("几号前"))
+        self.due.line.setAccessibleName(_("几号前办完"))
+        self._add = Button(_("加措施"), icon="plus", pressed=self._add_measure)
+        who = Row(gap=8)
+        who.addWidget(self.owner, 1)
+        who.addWidget(self.due, 1)
+        entry.addWidget(self.measure_line)
+        entry.addLayout(who)
+        entry.addWidget(self._add)
+        card.body.addWidget(self._measure_entry)
+        self.measure_line.entered.connect(lambda _text: self.owner.line.setFocus())
+        self.owner.line.returnPressed.connect(self.due.line.setFocus)
+        self.due.line.returnPressed.connect(self._add_measure)
+        for signal in (self.measure_line.draft_changed, self.measure_line.finished):
+            signal.connect(lambda text: self._presenter.keep_typing("measure", text))
+        self.owner.finished.connect(lambda text: self._presenter.keep_typing("owner", text))
+        return card
+
+    def _build_route(self) -> Card:
+        card = Card(_("协商结果"), gap=10)
+        self.kind = ChoiceField("", [(kind.value, kind.words) for kind in OutcomeKind])
+        self.kind.setAccessibleName(_("协商结果"))
+        self.words = TextArea(_("用一两句话写清结果，会印在纪要和公示上"), rows=2, most_rows=6)
+        self._words_field = Field("", self.words)
+        self.words.setAccessibleName(_("结果怎么写"))
+        self.conformity = LineField(
+            _("谁核对过符合政策法规"), example=_("姓名，可以后补"), longest=60
+        )
+        for part in (self.kind, self._words_field, self.conformity):
+            card.body.addWidget(part)
+        self.kind.changed.connect(self._kind_chosen)
+        self.words.finished.connect(self._route)
+        self.conformity.finished.connect(self._route)
+        self.words.draft_changed.connect(lambda text: self._presenter.keep_typing("route", text))
+        self.words.finished.connect(lambda text: self._presenter.keep_typing("route", text))
+        return card
+
+    def _act_on_point(self, key: str, action: str) -> None:
+        if action == "remove":
+            self._presenter.remove("point", key)
+        else:
+            self._presenter.move_point(key, action)
+
+    def _add_measure(self) -> None:
+        due = self.due.day()
+        if not self.measure_line.value().strip():
+            self.measure_line.setFocus()
+        elif not self.owner.value():
+            self.owner.show_error(_("谁来办？"))
+            self.owner.line.setFocus()
+        elif due is None:
+            if not self.due.error():
+                self.due.show_error(_("几号前办完？"))
+            self.due.line.setFocus()
+        else:
+            self._presenter.add_measure(self.measure_line.value(), self.owner.value(), due)
+
+    def _edit_measure(self, key: str) -> None:
+        if not self._measure_entry.isHidden():
+            MeasureSheet(self, self._measures[key], self._presenter, self._today).open()
+
+    def _kind_chosen(self, keys: list) -> None:
+        """Without words yet, the points stand in for them."""
+        if keys and self._item and not self.words.value().strip():
+            points = self._item.open_points if keys[0] == "continue" else self._item.agreed
+            self.words.show_value("；".join(point.text.rstrip("。；") for point in points))
+        self._show_hint()
+        self._route()
+
+    def _route(self, _text: str = "") -> None:
+        if self._item and self._item.has_route and not self.words.isReadOnly():
+            self._presenter.route(self.kind.value(), self.words.value(), self.conformity.value())
+
+    def _show_hint(self) -> None:
+        kind = self.kind.value()
+        self.kind.show_hint(_(_KINDS[OutcomeKind(kind)]) if kind else _("选一个：三条路都可以走"))
+
+
+class MeasureSheet(Sheet):
+    """A measure put right."""
+
+    def __init__(
+        self,
+        host: QWidget,
+        measure: MeasureRow,
+        presenter: HallPresenter,
+        today: Callable[[], date],
+    ) -> None:
+        super().__init__(host, _("办理措施"), _("改好了"))
+        self._key, self._presenter = measure.row.key, presenter
+        self.text = LineField(_("做什么"))
+        self.owner = LineField(_("谁来办"), longest=60)
+        self.due = DateField(_("几号前办完"), today)
+        self.text.show_value(measure.text)
+        self.owner.show_value(measure.owner)
+        self.due.show_day(measure.due)
+        for field in (self.text, self.owner, self.due):
+            self.body.addWidget(field)
+        self.accepted.connect(self._save)
+
+    def _save(self) -> None:
+        due = self.due.day()
+        if due is None:
+            self.due.show_error(self.due.error() or _("请写日期。"))
+        elif self._presenter.change_measure(self._key, self.text.value(), self.owner.value(), due):
+            self.leave()

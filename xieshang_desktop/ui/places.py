@@ -1,0 +1,49 @@
+"""The places at the left and the pages behind them, made when they are first opened."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from importlib import import_module
+
+from PySide6.QtWidgets import QWidget
+
+from xieshang_desktop.ui.context import Context
+from xieshang_desktop.ui.widgets.navigation import Place
+
+#: Which module builds which page; `place/detail` lies below its place.
+PAGES = {
+    "home": "home",
+    "topics": "topics",
+    "topics/topic": "topic",
+    "topics/edit": "topic_edit",
+    "topics/participants": "topic_participants",
+    "meetings": "meetings",
+    "meetings/meeting": "meeting",
+    "meetings/edit": "meeting_edit",
+    "meetings/paper": "meeting_paper",
+    "follow_up": "follow_up",
+    "people": "people",
+    "people/person": "person",
+    "people/edit": "person_edit",
+    "people/import": "roster_import",
+    "exchange": "exchange",
+}
+
+
+def places() -> list[Place]:
+    """工作台 to 交换; 统计 is left out until there is something behind it."""
+    return [
+        Place("home", _("工作台"), "home"),
+        Place("topics", _("议题"), "topic"),
+        Place("meetings", _("会议"), "meeting"),
+        Place("follow_up", _("办理"), "tick"),
+        Place("people", _("名册"), "person"),
+        Place("exchange", _("交换"), "exchange"),
+    ]
+
+
+def make_page(key: str, context: Context) -> QWidget:
+    """The page of this key."""
+    module = import_module(f"xieshang_desktop.ui.pages.{PAGES[key]}")
+    page: QWidget = module.build(context)
+    return page

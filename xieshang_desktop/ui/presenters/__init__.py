@@ -1,0 +1,1 @@
+"""Presenters: what was asked, the service, what to show. No Qt."""

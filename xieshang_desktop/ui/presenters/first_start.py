@@ -1,0 +1,83 @@
+"""The first start: where, who, roster; or the practice village."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from xieshang_desktop.domain.terms import Body, Platform, Rank
+from xieshang_desktop.domain.unit import Convenor, Unit
+from xieshang_desktop.errors import BadInput
+from xieshang_desktop.ids import new_id
+from xieshang_desktop.services.desk import Desk, name_unit, open_or_begin
+
+
+class Answers(NamedTuple):
+    """What the first two questions gave."""
+
+    name: str
+    room: str
+    township: str
+    place: str
+    platform: str
+    body: str
+    phone: str
+    first_name: str
+    first_title: str
+    second_name: str
+    second_title: str
+
+
+def check_where(answers: Answers) -> None:
+    """BadInput `unit_name_missing` before the second question."""
+    if not answers.name or not answers.room:
+        raise BadInput("unit_name_missing")
+
+
+def check_who(answers: Answers) -> None:
+    """BadInput `first_convenor_missing`: the second convenor may follow later."""
+    if not answers.first_name:
+        raise BadInput("first_convenor_missing")
+
+
+def set_up_desk(folder: Path, answers: Answers, desk: Desk | None = None) -> Desk:
+    """Make the desk, or name one that was begun without a name."""
+    check_where(answers)
+    check_who(answers)
+    desk = desk or open_or_begin(folder)
+    unit = replace(
+        desk.unit,
+        name=answers.name,
+        room=answers.room,
+        township=answers.township,
+        place=answers.place,
+        platform=Platform(answers.platform),
+        body=Body(answers.body),
+        official_phone=answers.phone,
+        letterhead=answers.room,
+        brand="有事好商量",
+        signer=answers.room,
+    )
+    named = (
+        (Rank.FIRST, answers.first_name, answers.first_title),
+        (Rank.SECOND, answers.second_name, answers.second_title),
+    )
+    convenors = [
+        Convenor(id=new_id(), rank=rank, name=name, title=title)
+        for rank, name, title in named
+        if name
+    ]
+    name_unit(desk, unit, convenors)
+    return desk
+
+
+def room_name(village: str) -> str:
+    """The usual name of a village's consultation room."""
+    return f"{village}协商议事室" if village else ""
+
+
+def begun_unit(desk: Desk | None) -> Unit | None:
+    """The unit of a desk that was begun by a command, to fill the form with."""
+    return desk.unit if desk else None

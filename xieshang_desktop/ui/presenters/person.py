@@ -1,0 +1,195 @@
+"""One person in words: what is known, the household, the roles with their terms."""
+
+from __future__ import annotations
+
+from datetime import date
+from gettext import gettext as _
+from typing import NamedTuple
+
+from xieshang_desktop.domain.dates import date_words
+from xieshang_desktop.domain.people import Household, Person, RoleHeld
+from xieshang_desktop.domain.search_keys import keys_of, normalise_query
+from xieshang_desktop.domain.terms import Role, Sex
+from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.people import PersonCard, PersonHit, households, person_card
+from xieshang_desktop.ui.presenters.people import birth_words, chip_of
+
+
+class RoleRow(NamedTuple):
+    """A role with its term; `held` while it can be ended."""
+
+    id: str
+    words: str
+    note: str
+    held: bool
+
+
+class MemberRow(NamedTuple):
+    """A member of the household; the id stands last."""
+
+    name: str
+    relation: str
+    about: str
+    id: str
+
+
+class HomeRow(NamedTuple):
+    """A household to move into; the id stands last."""
+
+    head: str
+    group: str
+    number: str
+    members: int
+    id: str
+
+
+class PersonView(NamedTuple):
+    """One person, ready to show; `veiled` says that something is masked, or was until asked."""
+
+    id: str
+    name: str
+    chips: tuple[tuple[str, str], ...]
+    line: str
+    group: str
+    facts: tuple[tuple[str, str], ...]
+    veiled: bool
+    revealed: bool
+    roles: tuple[RoleRow, ...]
+    household_id: str
+    household: str
+    members: tuple[MemberRow, ...]
+    villager: bool
+    left: bool
+
+
+def person_view(desk: Desk, person_id: str, *, reveal: bool = False) -> PersonView | None:
+    """Everything known of one person; None where there is no such person any more."""
+    with desk.store.read() as reader:
+        if reader.find(Person, person_id) is None:
+            return None
+    card = person_card(desk, person_id, reveal=reveal)
+    hit = card.person
+    return PersonView(
+        id=hit.id,
+        name=hit.name,
+        chips=_chips(card),
+        line=_line(hit),
+        group=hit.group,
+        facts=_facts(card),
+        veiled=bool(card.id_number or card.phones),
+        revealed=reveal,
+        roles=tuple(_role_row(role, desk.today) for role in card.roles),
+        household_id=hit.household_id or "",
+        household=_home_words(card),
+        members=tuple(_member_row(member, hit.id) for member in card.household),
+        villager=hit.villager,
+        left=hit.left,
+    )
+
+
+def roles_to_give() -> list[tuple[str, str]]:
+    """Every role, as a choice."""
+    return [(role.value, role.words) for role in Role]
+
+
+class Homes:
+    """The households to move into, narrowed by the head's name, pinyin or initials."""
+
+    def __init__(self, desk: Desk, group: str, own_id: str) -> None:
+        lines = [line for line in households(desk) if line.household.id != own_id]
+        # The own group first: most moves stay within it.
+        lines.sort(key=lambda line: line.household.group != group)
+        self._rows = [
+            HomeRow(home.head, home.group, home.number, line.members, home.id)
+            for line in lines
+            for home in (line.household,)
+        ]
+        self._keys: dict[str, tuple[str, ...]] = {}
+
+    def found(self, text: str) -> list[HomeRow]:
+        """Those whose head is found by this; all of them by nothing."""
+        query = normalise_query(text)
+        return [row for row in self._rows if not query or self._is_head(row.head, query)]
+
+    def _is_head(self, name: str, query: str) -> bool:
+        if name not in self._keys:
+            self._keys[name] = keys_of(name)
+        return any(key.startswith(query, 1) for key in self._keys[name])
+
+
+def household_of(desk: Desk, household_id: str) -> Household:
+    """One household; RuleBroken `gone`."""
+    with desk.store.read() as reader:
+        return reader.one(Household, household_id)
+
+
+def _chips(card: PersonCard) -> tuple[tuple[str, str], ...]:
+    hit = card.person
+    if card.left_on is not None:
+        return ((_("{0} 起不在册").format(date_words(card.left_on)), "neutral"),)
+    party = ((_("党员"), "neutral"),) if hit.party_member else ()
+    chip = chip_of(hit)
+    return (*party, chip) if chip[0] else party
+
+
+def _line(hit: PersonHit) -> str:
+    if not hit.villager:
+        return hit.organisation or _("来宾")
+    parts = [hit.group]
+    if hit.head:
+        parts.append(_("户主") if hit.head == hit.name else _("户主 {0}").format(hit.head))
+    return "　".join(part for part in parts if part)
+
+
+def _facts(card: PersonCard) -> tuple[tuple[str, str], ...]:
+    hit = card.person
+    unknown = _("没有登记")
+    facts = [
+        (_("性别"), hit.sex.words if hit.sex is not Sex.UNKNOWN else unknown),
+        (_("出生"), _whole_birth(hit.birth) or unknown),
+        (_("电话"), "　".join(card.phones) or unknown),
+        (_("身份证号"), card.id_number or unknown),
+    ]
+    if hit.villager:
+        facts.insert(0, (_("组别"), hit.group or unknown))
+        facts.append((_("住址"), card.address or unknown))
+    else:
+        facts.insert(0, (_("单位"), hit.organisation or unknown))
+    if card.remarks:
+        facts.append((_("备注"), card.remarks))
+    return tuple(facts)
+
+
+def _whole_birth(birth: str) -> str:
+    return date_words(date.fromisoformat(birth)) if len(birth) == 10 else birth_words(birth)
+
+
+def _home_words(card: PersonCard) -> str:
+    hit = card.person
+    if not hit.household_id:
+        return ""
+    number = _("户号 {0}").format(card.household_number) if card.household_number else ""
+    count = _("{0} 人").format(len(card.household))
+    parts = (_("户主 {0}").format(hit.head) if hit.head else "", number, count)
+    return "　".join(part for part in parts if part)
+
+
+def _member_row(hit: PersonHit, own_id: str) -> MemberRow:
+    sex = hit.sex.words if hit.sex is not Sex.UNKNOWN else ""
+    about = "　".join(part for part in (sex, birth_words(hit.birth)) if part)
+    relation = hit.relation or (_("户主") if hit.name == hit.head else "")
+    name = _("{0}（本人）").format(hit.name) if hit.id == own_id else hit.name
+    return MemberRow(name, relation, about, hit.id)
+
+
+def _role_row(role: RoleHeld, today: date) -> RoleRow:
+    held = role.until is None or role.until > today
+    term = ""
+    if role.since and role.until:
+        term = _("{0}至{1}").format(date_words(role.since), date_words(role.until))
+    elif role.until:
+        term = _("至{0}").format(date_words(role.until))
+    elif role.since:
+        term = _("{0}起").format(date_words(role.since))
+    note = "　".join(part for part in (role.organisation, term) if part)
+    return RoleRow(role.id, role.role.words, note or _("任期没有登记"), held)

@@ -1,0 +1,64 @@
+"""One window for one data folder: a second start brings the first window forward and ends."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
+_PATIENCE = 2000  # milliseconds
+
+
+class SingleWindow:
+    """Holds the folder's lock for as long as it lives; a killed program's lock does not count."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._name = "xieshang-" + hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:24]
+        self._lock = QLockFile(str(folder / "window.lock"))
+        self._lock.setStaleLockTime(0)
+        self._server: QLocalServer | None = None
+
+    def take(self) -> bool:
+        """Whether this is the first window on the folder."""
+        return self._lock.tryLock(0)
+
+    def call_first(self) -> bool:
+        """Ask the first window to come forward; False when it does not answer."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(_PATIENCE):
+            return False
+        socket.write(b"forward\n")
+        return socket.waitForBytesWritten(_PATIENCE)
+
+    def listen(self, forward: Callable[[], object]) -> None:
+        """From now on a second start calls `forward`."""
+        from PySide6.QtNetwork import QLocalServer
+
+        QLocalServer.removeServer(self._name)
+        server = QLocalServer()
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+
+        def called() -> None:
+            connection = server.nextPendingConnection()
+            connection.disconnected.connect(connection.deleteLater)
+            forward()
+
+        server.newConnection.connect(called)
+        server.listen(self._name)
+        self._server = server
+
+    def let_go(self) -> None:
+        """The window is closed."""
+        if self._server is not None:
+            self._server.close()
+        self._lock.unlock()

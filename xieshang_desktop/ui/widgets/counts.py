@@ -1,0 +1,182 @@
+"""Figures: the big number of the door, bars, a ring, lines of counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from xieshang_desktop.ui import theme
+from xieshang_desktop.ui.widgets.chip import Chip
+from xieshang_desktop.ui.widgets.flow import Flow
+from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.text import Label
+
+
+class Bar(QWidget):
+    """A thin bar for a part of a whole."""
+
+    def __init__(self, colour: str = "red", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._colour = colour
+        self._part = 0.0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_part(self, done: int, total: int) -> None:
+        """Fill it by done of total."""
+        self._part = min(1.0, done / total) if total > 0 else 0.0
+        self.update()
+
+    def rescale(self) -> None:
+        """Take the size in force."""
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(120), theme.px(8))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        half = self.height() / 2
+        whole = QRectF(self.rect())
+        sunlight = theme.look().sunlight
+        painter.setPen(QPen(theme.colour("ink"), 2) if sunlight else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("neutral_soft"))
+        painter.drawRoundedRect(whole, half, half)
+        if self._part:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour(self._colour))
+            whole.setWidth(max(self.height(), whole.width() * self._part))
+            painter.drawRoundedRect(whole, half, half)
+
+
+class Ring(QWidget):
+    """A ring for a part of a whole, its words in the middle."""
+
+    def __init__(self, size: int = 96, colour: str = "red", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._size, self._colour, self._part, self._words = size, colour, 0.0, ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_part(self, done: int, total: int, words: str = "") -> None:
+        """Fill it by done of total; `words` in the middle, else done/total."""
+        self._part = min(1.0, done / total) if total > 0 else 0.0
+        self._words = words or f"{done}/{total}"
+        self.setAccessibleName(self._words)
+        self.update()
+
+    def rescale(self) -> None:
+        """Take the size in force."""
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(self._size), theme.px(self._size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        wide = theme.px(8)
+        box = QRectF(self.rect()).adjusted(wide, wide, -wide, -wide)
+        painter.setPen(QPen(theme.colour("line"), wide))
+        painter.drawEllipse(box)
+        pen = QPen(theme.colour(self._colour), wide)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        if self._part:
+            painter.drawArc(box, 90 * 16, -round(360 * 16 * self._part))
+        painter.setPen(theme.colour("ink"))
+        painter.setFont(theme.font(self._size / 5, 500))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+
+
+class BigCount(QWidget):
+    """A label, a big number of a smaller one, and a bar: 实到 / 应到  37 / 48."""
+
+    def __init__(self, label: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = Column(self, gap=4)
+        self._label = Label(label, "secondary")
+        column.addWidget(self._label)
+        line = Row(gap=8)
+        self._number = Label("0", "number")
+        self._of = Label("", "numberOf")
+        bottom = Qt.AlignmentFlag.AlignBottom
+        line.addWidget(self._number, 0, bottom)
+        line.addWidget(self._of, 0, bottom)
+        line.addStretch(1)
+        column.addLayout(line)
+        self._bar = Bar()
+        column.addWidget(self._bar)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Let both numbers stand on one line."""
+        big, small = QFontMetrics(theme.font(68, 500)), QFontMetrics(theme.font(32))
+        self._of.setContentsMargins(0, 0, 0, max(0, big.descent() - small.descent()))
+
+    def show_count(self, done: int, total: int, label: str | None = None) -> None:
+        """Show done of total; without a total only the number."""
+        self._number.setText(str(done))
+        self._of.setText(f"/ {total}" if total else "")
+        show_if(self._bar, total > 0)
+        self._bar.show_part(done, total)
+        if label is not None:
+            self._label.setText(label)
+        self.setAccessibleName(f"{self._label.text()} {done} / {total}")
+
+
+class Figure(NamedTuple):
+    """One line of counts, e.g. 利益相关方, 6 / 8, with a chip 还差 2 户."""
+
+    label: str
+    value: str
+    chip: str = ""
+    chip_kind: str = "waiting"
+
+
+class Figures(QWidget):
+    """Lines of label and value; a chip goes below its label where there is no room beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = Column(self, gap=0)
+        self._lines: list[_FigureLine] = []
+
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """Show these lines."""
+        while len(self._lines) < len(figures):
+            line = _FigureLine()
+            self._lines.append(line)
+            self._column.addWidget(line)
+        for number, line in enumerate(self._lines):
+            show_if(line, number < len(figures))
+            if number < len(figures):
+                line.show_figure(figures[number])
+
+
+class _FigureLine(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        row = Row(self, gap=10, margins=(0, 5, 0, 5))
+        words = QWidget()
+        flow = Flow(words, gap=8, row_gap=2)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        words.setSizePolicy(policy)
+        self._label = Label()
+        self._chip = Chip("")
+        flow.addWidget(self._label)
+        flow.add_right(self._chip)
+        row.addWidget(words, 1)
+        self._value = Label("", "strong")
+        row.addWidget(self._value)
+
+    def show_figure(self, figure: Figure) -> None:
+        """Show one line."""
+        self._label.setText(figure.label)
+        self._value.setText(figure.value)
+        self._chip.show_words(figure.chip, figure.chip_kind)
+        show_if(self._chip, bool(figure.chip))

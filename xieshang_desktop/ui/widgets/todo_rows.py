@@ -1,0 +1,94 @@
+"""The dated to-do list: a date badge, what to do in words, and its button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from xieshang_desktop.ui import theme
+from xieshang_desktop.ui.widgets.button import Button
+from xieshang_desktop.ui.widgets.card import divider
+from xieshang_desktop.ui.widgets.layout import Column, Row
+from xieshang_desktop.ui.widgets.text import Label
+
+
+class Todo(NamedTuple):
+    """One thing to do. `day` is the badge's large word (20), `above` its small one (3月, 逾期).
+
+    `kind` colours the badge: attention overdue, waiting soon, neutral later.
+    """
+
+    key: str
+    day: str
+    above: str
+    sentence: str
+    note: str = ""
+    button: str = ""
+    kind: str = "neutral"
+
+
+class TodoRows(QWidget):
+    """`acted(key)` when the button of a row is pressed."""
+
+    acted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = Column(self, gap=0)
+        self._rows: list[QWidget] = []
+
+    def show_items(self, items: Sequence[Todo]) -> None:
+        """Show these, in this order."""
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = []
+        for number, item in enumerate(items):
+            if number:
+                self._add(divider())
+            self._add(self._row(item))
+
+    def _add(self, row: QWidget) -> None:
+        self._rows.append(row)
+        self._column.addWidget(row)
+
+    def _row(self, item: Todo) -> QWidget:
+        widget = QWidget()
+        row = Row(widget, gap=16, margins=(0, 12, 0, 12))
+        row.addWidget(_Badge(item.day, item.above, item.kind), 0, Qt.AlignmentFlag.AlignTop)
+        words = Column(gap=2)
+        words.addStretch(1)
+        words.addWidget(Label(item.sentence, "", wrap=True))
+        if item.note:
+            words.addWidget(Label(item.note, "small", wrap=True))
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        if item.button:
+            button = Button(item.button, pressed=lambda: self.acted.emit(item.key))
+            button.setAccessibleDescription(item.sentence)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        return widget
+
+
+class _Badge(QFrame):
+    """A day like a leaf of a calendar."""
+
+    def __init__(self, day: str, above: str, kind: str) -> None:
+        super().__init__()
+        self.setObjectName("badge")
+        self.setProperty("kind", kind)
+        column = Column(self, gap=0, margins=(2, 4, 2, 4))
+        for words, name in ((above, "badgeAbove"), (day, "badgeDay")):
+            label = QLabel(words)
+            label.setObjectName(name)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Take the size in force."""
+        self.setFixedWidth(theme.px(56))

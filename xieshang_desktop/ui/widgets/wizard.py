@@ -1,0 +1,130 @@
+"""The first start: one question a page, the way back visible, nothing asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from gettext import gettext as _
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
+
+from xieshang_desktop.ui import theme
+from xieshang_desktop.ui.widgets.button import Button
+from xieshang_desktop.ui.widgets.card import Card
+from xieshang_desktop.ui.widgets.icons import IconLabel
+from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.notice import Notice
+from xieshang_desktop.ui.widgets.text import Label
+
+
+class Wizard(QWidget):
+    """`next_requested(step)` at the red button: the caller checks, then calls `go(step + 1)`,
+
+    or `show_problem(...)`. `back_requested(step)` when someone goes back from the first step.
+    """
+
+    next_requested = Signal(int)
+    back_requested = Signal(int)
+
+    def __init__(self, steps: Sequence[tuple[str, str, QWidget]], parent: QWidget | None = None):
+        """Each step: the question, a line that explains it, the widget that answers it."""
+        super().__init__(parent)
+        self.setObjectName("ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._at = 0
+        outer = Column(self, gap=0, margins=(24, 24, 24, 24))
+        middle = Row(gap=0)
+        self._card = Card(gap=16, margins=(40, 32, 40, 28))
+        middle.addStretch(1)
+        middle.addWidget(self._card, 100)
+        middle.addStretch(1)
+        outer.addStretch(1)
+        outer.addLayout(middle, 100)
+        outer.addStretch(1)
+        top = Row(gap=14)
+        top.addWidget(IconLabel("logo", "red", 52))
+        self._where = Label("", "secondary")
+        top.addWidget(self._where)
+        top.addStretch(1)
+        self._card.body.addLayout(top)
+        self._pages = QStackedWidget()
+        self._questions = [question for question, _line, _widget in steps]
+        for question, line, widget in steps:
+            self._pages.addWidget(_step(question, line, widget))
+        self._bodies = [widget for _question, _line, widget in steps]
+        self._card.body.addWidget(self._pages, 1)
+        self._notice = Notice()
+        self._card.body.addWidget(self._notice)
+        buttons = Row(gap=12)
+        self._back = Button(_("上一步"), "quiet", "back", pressed=self._go_back)
+        self.other = Button("", "secondary")
+        self.other.hide()
+        self.next = Button(_("下一步"), "primary", pressed=self._go_on)
+        buttons.addWidget(self._back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.other)
+        buttons.addWidget(self.next)
+        self._card.body.addLayout(buttons)
+        self.rescale()
+        self.go(0)
+
+    def go(self, step: int, button: str = "") -> None:
+        """Show a step; `button` are the words on the red button, else 下一步 or 开始使用."""
+        self._at = min(max(step, 0), self._pages.count() - 1)
+        self._notice.show_notice("")
+        self._pages.setCurrentIndex(self._at)
+        self._where.setText(
+            _("第 {step} 步，共 {steps} 步").format(step=self._at + 1, steps=self._pages.count())
+        )
+        last = self._at == self._pages.count() - 1
+        self.next.show_words(button or (_("开始使用") if last else _("下一步")))
+        show_if(self._back, self._at > 0)
+        self._bodies[self._at].setFocus()
+
+    def step(self) -> int:
+        """The step in view, from 0."""
+        return self._at
+
+    def show_problem(self, sentence: str, hint: str = "") -> None:
+        """Say why it does not go on."""
+        self._notice.show_notice(sentence, "attention", hint)
+
+    def rescale(self) -> None:
+        """Take the sizes in force."""
+        self._card.setMaximumSize(theme.px(760), theme.px(600))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _go_on(self) -> None:
+        if self.next.isEnabled():
+            self.next_requested.emit(self._at)
+
+    def _go_back(self) -> None:
+        if self._at:
+            self.go(self._at - 1)
+        else:
+            self.back_requested.emit(0)
+
+
+def _step(question: str, line: str, widget: QWidget) -> QScrollArea:
+    page = QWidget()
+    page.setObjectName("plain")
+    column = Column(page, gap=14)
+    column.addWidget(Label(question, "question", wrap=True))
+    if line:
+        column.addWidget(Label(line, "secondary", wrap=True))
+    column.addWidget(widget)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area

@@ -1,0 +1,24 @@
+"""Sentences for people: every code has what happened and what to do."""
+
+from __future__ import annotations
+
+from gettext import gettext
+from typing import NamedTuple
+
+from xieshang_desktop.errors import Problem
+from xieshang_desktop.wording.facts import readable
+from xieshang_desktop.wording.problems import problems
+
+
+class Words(NamedTuple):
+    """What happened, and what to do about it."""
+
+    sentence: str
+    hint: str
+
+
+def words_for(problem: Problem) -> Words:
+    """The sentence and the hint for an expected failure."""
+    sentence, hint = problems()[problem.code]
+    facts = {name: readable(name, value) for name, value in problem.facts.items()}
+    return Words(gettext(sentence).format(**facts), gettext(hint).format(**facts))

@@ -1,0 +1,69 @@
+"""The history of a topic or a meeting in sentences, from the entries' kinds and facts."""
+
+from __future__ import annotations
+
+from gettext import gettext
+from typing import Any
+
+from xieshang_desktop.domain.terms import N_, OutcomeKind, StepKind
+
+_KINDS = {
+    "topic_collected": N_("{proposer} 提出"),
+    "topic_changed": N_("修改议题内容"),
+    "topic_screened": N_("完成筛选"),
+    "topic_accepted": N_("审定，列入协商"),
+    "topic_refused": N_("不列入：{reason}"),
+    "topic_merged": N_("合并到 {reason}"),
+    "topic_closed": N_("办结"),
+    "proposer_answered": N_("答复提出人"),
+    "step_done": N_("“{step}”完成"),
+    "step_skipped": N_("跳过“{step}”：{skipped_reason}"),
+    "research_recorded": N_("{researchers} 调研"),
+    "participant_chosen": N_("确定参加人 {times} 人"),
+    "participant_removed": N_("调整参加人"),
+    "meeting_planned": N_("定下会议"),
+    "meeting_changed": N_("修改会议安排"),
+    "meeting_cancelled": N_("取消会议：{notice_reason}"),
+    "meeting_opened": N_("会议开始"),
+    "meeting_closed": N_("散会"),
+    "meeting_sealed": N_("纪要由两位召集人确认归档"),
+    "item_added": N_("列入会议议程"),
+    "item_moved": N_("调整议程次序"),
+    "item_removed": N_("从议程中去掉"),
+    "notice_issued": N_("发出会议通知"),
+    "result_notice_issued": N_("写好结果公示"),
+    "notice_posted": N_("在{place}张贴"),
+    "posting_removed": N_("公示期满，撤下"),
+    "outcome_routed": N_("协商结果：{outcome}"),
+    "effect_recorded": N_("记下效果：{effect}"),
+    "task_given": N_("交办 {times} 项"),
+    "task_done": N_("办结：{text}"),
+    "task_extended": N_("延期：{text}"),
+    "task_changed": N_("调整办理人：{text}"),
+    "submission_prepared": N_("准备上报 {addressee}"),
+    "submission_handed_in": N_("上报 {addressee}"),
+    "submission_answered": N_("{addressee} 答复"),
+    "undone": N_("撤销"),
+}
+
+
+def happening_words(kind: str, facts: dict[str, Any], times: int = 1) -> str:
+    """One line of the history."""
+    known = {name: _readable(name, value) for name, value in facts.items()}
+    if "kind" in facts and kind.startswith("step_"):
+        known["step"] = StepKind(facts["kind"]).words
+    if kind in {"outcome_routed", "effect_recorded"}:
+        known["outcome"] = OutcomeKind(facts["kind"]).words
+    sentence = gettext(_KINDS.get(kind, kind))
+    return sentence.format_map(_Known(known | {"times": str(times)}))
+
+
+class _Known(dict[str, str]):
+    """A payload that was erased leaves its words out."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _readable(name: str, value: object) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,26 @@
+"""Sentences for the unit, its convenors and the settings."""
+
+from __future__ import annotations
+
+from xieshang_desktop.domain.terms import N_
+
+UNIT: dict[str, tuple[str, str]] = {
+    "convenor_name_missing": (N_("还没有写新召集人的姓名。"), N_("写上姓名再换。")),
+    "convenor_day_wrong": (
+        N_("接任的日子不对：{name}是{since}上任的。"),
+        N_("请写这以后的日子。"),
+    ),
+    "convenor_same": (N_("{name}已经是{rank}。"), N_("不用换。")),
+    "practice_open": (
+        N_("练习村的窗口还开着。"),
+        N_("请先关掉练习村的窗口，再把它丢掉。"),
+    ),
+    "program_not_started": (
+        N_("练习村的窗口没有打开。"),
+        N_("请在终端里运行 ./xieshang --data {folder}"),
+    ),
+    "setting_not_saved": (
+        N_("这项设置没有存上：{file}"),
+        N_("请检查磁盘有没有空间、文件夹能不能写。"),
+    ),
+}
