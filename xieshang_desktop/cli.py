@@ -184,7 +184,11 @@ def _roster_import(given: argparse.Namespace) -> Answer:
     if attention:
         lines.append(_("有 {0} 处需要看一看：").format(len(attention)))
         lines += [
-            _("第 {0} 行 {1}：{2}（{3}）").format(a.row, a.column, attention_words(a.code), a.text)
+            _("{place}：{words}（{text}）").format(
+                place=_("第 {0} 行 {1}").format(a.row, a.column) if a.row else _("全表"),
+                words=attention_words(a.code),
+                text=a.text,
+            )
             for a in report.attention
         ]
     return Answer(value, lines)
@@ -325,8 +329,7 @@ def _progress(done: int, of: int) -> None:
 def _complain(problem: Problem) -> None:
     from xieshang_desktop.wording import words_for
 
-    words = words_for(problem)
-    _say(f"{words.sentence}{words.hint}", sys.stderr)
+    _say(words_for(problem).together, sys.stderr)
 
 
 def _write_whole_unicode() -> None:

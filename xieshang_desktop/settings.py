@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import locale
 import os
 import sys
 from gettext import gettext as _
@@ -26,6 +27,7 @@ def described() -> tuple[Setting, ...]:
         Setting("data", "", _("资料文件夹；空着表示用默认位置")),
         Setting("scale", 100, _("文字大小：100、125 或 150")),
         Setting("theme", "calm", _("配色：calm（日常）或 sunlight（室外强光）")),
+        Setting("language", "zh", _("文字的语言：zh（中文）、en（英文）或 system（跟着系统）")),
         Setting("body_face", "", _("仿宋字体文件；空着表示用自带的字体")),
     )
 
@@ -97,3 +99,14 @@ class Settings:
 
     def _default(self, name: str) -> str | int:
         return next(s.default for s in described() if s.name == name)
+
+
+def language() -> str:
+    """`zh` or `en`: what XIESHANG_LANGUAGE says, else the setting. Asked of the system only where
+    that is chosen: a computer set up in English stands in a Chinese village all the same."""
+    chosen = os.environ.get("XIESHANG_LANGUAGE") or Settings().text("language")
+    if chosen == "system":
+        names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+        said = next(filter(None, map(os.environ.get, names)), None) or locale.getlocale()[0] or ""
+        chosen = said[:2].lower()
+    return "en" if chosen == "en" else "zh"

@@ -59,13 +59,20 @@ def _last_row(raw: sqlite3.Connection, table: str) -> dict[str, Any]:
 
 @contextmanager
 def prepare(size: int, folder: Path) -> Iterator[Doors]:
-    data = a_copy_of(village_of(size, folder), folder / f"doors-{size}")
+    with doors_of(size, folder, "doors") as doors:
+        yield doors
+
+
+@contextmanager
+def doors_of(years: int, folder: Path, name: str) -> Iterator[Doors]:
+    """The doors of a copy of the village with so many years of records."""
+    data = a_copy_of(village_of(years, folder), folder / f"{name}-{years}")
     with opened(data, folder) as desk:
         meeting = blank_meeting(desk, desk.clock() + timedelta(hours=1))
         meeting = plan_meeting(desk, replace(meeting, title="测量", place="议事室"))
         with desk.store.read() as reader:
             sign_in(desk, meeting.id, reader.all(Person)[0].id)
-    copy = a_copy_of(data, folder / f"raw-{size}")
+    copy = a_copy_of(data, folder / f"{name}-{years}-raw")
     raw = sqlite3.connect(file_of(copy), isolation_level=None)
     for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
         raw.execute(f"PRAGMA {pragma}")

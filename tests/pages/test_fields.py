@@ -58,6 +58,19 @@ def test_a_date_is_read_as_people_write_it(words: str, day: date | None) -> None
 
 
 @pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("12月30日", date(2026, 12, 30)),
+        ("1月5日", date(2027, 1, 5)),
+        ("3月5日", date(2026, 3, 5)),  # last week was meant, and will be refused
+        ("2025-12-30", date(2025, 12, 30)),
+    ],
+)
+def test_a_deadline_without_a_year_lies_ahead(words: str, day: date) -> None:
+    assert read_date(words, TODAY, ahead=True) == day
+
+
+@pytest.mark.parametrize(
     ("words", "moment"),
     [
         ("9:00", time(9)),

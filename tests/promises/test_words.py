@@ -31,8 +31,23 @@ _BLANKS = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[sd]|%[sd]")
 #: Chinese that is read from people, not shown to them.
 READING = {PACKAGE / "ui" / "widgets" / "date_words.py"}
 
+#: Chinese that is kept or printed, and therefore the same in every language of the screen.
+OFFICIAL = {
+    "协商议事室",  # what the name of every consultation room ends with
+    "有事好商量",  # the platform's name, in red on its papers
+    "户主",  # a relation as rosters write it
+    "第",  # how the name of a group begins: 第七组
+}
+
 #: Where sentences for people stand.
-TALKING = sorted({PACKAGE / "cli.py", *source_files(PACKAGE / "wording", PACKAGE / "ui")} - READING)
+TALKING = sorted(
+    {
+        PACKAGE / "cli.py",
+        PACKAGE / "settings.py",
+        *source_files(PACKAGE / "app", PACKAGE / "wording", PACKAGE / "ui"),
+    }
+    - READING
+)
 
 
 def _bare_texts(tree: ast.Module) -> Iterator[ast.Constant]:
@@ -46,7 +61,11 @@ def _bare_texts(tree: ast.Module) -> Iterator[ast.Constant]:
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             accepted.add(id(node.value))
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and id(node) not in accepted:
+        if (
+            isinstance(node, ast.Constant)
+            and id(node) not in accepted
+            and node.value not in OFFICIAL
+        ):
             yield node
 
 

@@ -133,9 +133,7 @@ def test_people_speak_in_sentences_without_left_over_blanks(village: Desk) -> No
     assert len(speakers) > 500
 
 
-def test_progress_is_told_meeting_by_meeting(
-    village: Desk, steps: list[tuple[int, int]]
-) -> None:
+def test_progress_is_told_meeting_by_meeting(village: Desk, steps: list[tuple[int, int]]) -> None:
     assert steps == [(number, 24) for number in range(1, 25)]
 
 

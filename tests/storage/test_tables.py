@@ -63,6 +63,8 @@ def values_of(annotation: object) -> st.SearchStrategy[Any]:
             return known[part]
         if issubclass(part, StrEnum):
             return st.sampled_from(list(part))
+        if typing.get_origin(part) is tuple:
+            return st.lists(one(typing.get_args(part)[0]), max_size=3).map(tuple)
         return st.builds(part, **fields_of(part))
 
     return st.one_of([one(part) for part in parts_of(annotation)])

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from xieshang_desktop.errors import Problem
+from xieshang_desktop.errors import Problem, WorldFailed
 from xieshang_desktop.services.snapshot import read_snapshot
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.ui import theme
@@ -23,41 +26,47 @@ from xieshang_desktop.ui.presenters.home import home_view
 from xieshang_desktop.ui.single_window import SingleWindow
 
 if TYPE_CHECKING:
+    from xieshang_desktop.ids import Clock
     from xieshang_desktop.services.desk import Desk
     from xieshang_desktop.ui.context import Context
 
 #: For measuring: `paint` and `ready` say so on stdout and end, `hold` stays open when ready.
 TIMING = "XIESHANG_TIMING"
 
+_LATER = 500  # milliseconds: not before the first page stands
 
-def run(folder: Path) -> int:
-    """Open the window on a data folder and stay until it is closed."""
-    app = QApplication(sys.argv[:1])
+
+def run(folder: Path, clock: Clock | None = None) -> int:
+    """Open the window on a data folder and stay until it is closed: 0, or 1 when another window
+    has the folder or nothing could be opened."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to finish first
+    app = QApplication(theme.ARGUMENTS)
     app.setApplicationName("xieshang")
     app.setDesktopFileName("xieshang")
+    sys.excepthook = _first_failure
     settings = Settings()
     look = theme.Look(settings.number("scale"), settings.text("theme") == "sunlight")
     theme.start(app, look, lambda chosen: _remember(settings, chosen))
-    session = Session(folder, settings)
+    session = Session(folder, settings, clock)
     try:
         if not session.begin():
             return 1
     except Problem as problem:
-        from xieshang_desktop.wording import words_for
-
-        words = words_for(problem)
-        sys.stderr.write(f"{words.sentence}{words.hint}\n")
-        session.tell_and_end(words.sentence, words.hint)
-    return app.exec()
+        session.tell_and_end(problem)
+    QTimer.singleShot(_LATER, lambda: _end_on_interrupt(app))
+    status = app.exec()
+    session.end()
+    return status
 
 
 class Session(QObject):
     """One window on one folder, from the first paint to the last write."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, clock: Clock | None = None) -> None:
         super().__init__()
         self.folder = folder
         self.settings = settings
+        self.clock = clock
         self.single: SingleWindow | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
@@ -65,53 +74,117 @@ class Session(QObject):
         self.home: HomePage | None = None
         self.roster: Path | None = None
         self._first: QWidget | None = None
-        self._painted = False
+        self._painted = self._opened = False
 
     def begin(self) -> bool:
         """The first start asks its questions; every other shows the work page at once. False
         when another window has this folder: it was brought forward."""
-        if not (self.folder / "xieshang.db").exists():
+        if not self._take(self.folder):
+            return False
+        if _has_data(self.folder):
+            self._show_window()
+        else:
             self.ask_first()
-            return True
-        return self._show_window()
+        return True
 
-    def tell_and_end(self, sentence: str, hint: str) -> None:
-        """Nothing can be opened: say why in a window of its own."""
+    def tell_and_end(self, problem: Problem) -> None:
+        """Nothing can be opened: say why in a window of its own, and on the terminal."""
         from PySide6.QtWidgets import QMessageBox
 
-        box = QMessageBox(QMessageBox.Icon.Warning, _("协商桌面"), sentence)
-        box.setInformativeText(hint)
+        from xieshang_desktop.wording import words_for
+
+        words = words_for(problem)
+        sys.stderr.write(words.together + "\n")
+        box = QMessageBox(QMessageBox.Icon.Warning, _("协商桌面"), words.sentence)
+        box.setInformativeText(words.hint)
         box.finished.connect(lambda _result: QApplication.exit(1))
         box.open()
+        if self.window is not None:
+            self.window.hide()
         self._first = box
+
+    def end(self) -> None:
+        """The last words are written and the folder let go; doing it twice changes nothing."""
+        desk, self.desk = self.desk, None
+        single, self.single = self.single, None
+        try:
+            if desk is not None:
+                desk.close()
+        except Problem as problem:
+            from xieshang_desktop.wording import words_for
+
+            sys.stderr.write(words_for(problem).together + "\n")
+        finally:
+            if single is not None:
+                single.let_go()
+
+    def come_forward(self) -> None:
+        """A second start asks for this window."""
+        front = self._first or self.window
+        if front is not None:
+            if front.isMinimized():
+                front.showNormal()
+            front.raise_()
+            front.activateWindow()
 
     # ---- the first start
 
     def ask_first(self, desk: Desk | None = None) -> None:
+        """Ask the three questions, about a desk that was begun without a name or about none."""
         from xieshang_desktop.ui.pages.first_start import FirstStart
 
-        first = FirstStart(self.folder, desk)
+        first = FirstStart(self.folder, desk, self.clock)
         first.finished.connect(self._answered)
         first.showMaximized() if _small_screen() else first.show()
+        first.activateWindow()  # where no window manager gives it the keyboard
+        if self.window is not None:
+            self.window.hide()
         self._first = first
+        QTimer.singleShot(0, self._first_painted)
+
+    def _first_painted(self) -> None:
         self._name_moment("paint")
+        self._listen()
         self._name_moment("ready")
 
     def _answered(self, folder: Path, roster: Path | None) -> None:
-        self.folder = folder
         self.roster = roster
-        if self._show_window() and self._first is not None:
-            self._first.close()
-            self._first = None
+        first, self._first = self._first, None
+        if self._take(folder):
+            self.folder = folder
+            self._show_window()
+        else:
+            QApplication.exit(1)
+        if first is not None:
+            first.close()
 
     # ---- the window
 
-    def _show_window(self) -> bool:
-        self.single = SingleWindow(self.folder)
-        if not self.single.take():
-            self.single.call_first()
-            sys.stderr.write(_("这个议事室的窗口已经打开，已把它调到前面。") + "\n")
+    def _take(self, folder: Path) -> bool:
+        """Whether no other window has this folder; the one that has is brought forward."""
+        if self.single is not None and self.single.folder == folder:
+            return True
+        single = SingleWindow(folder)
+        if not single.take():
+            came = single.call_first()
+            said = (
+                _("这个议事室的窗口已经打开，已把它调到前面。")
+                if came
+                else _("这个议事室的窗口已经打开。")
+            )
+            sys.stderr.write(said + "\n")
             return False
+        if self.single is not None:
+            self.single.let_go()
+        self.single = single
+        return True
+
+    def _listen(self) -> None:
+        if self.single is not None:
+            self.single.listen(self.come_forward)
+
+    def _show_window(self) -> None:
+        self._painted = self._opened = False
         self.home = HomePage()
         self.window = MainWindow(places(), self._make_page)
         self.window.open("home")
@@ -122,7 +195,7 @@ class Session(QObject):
         self.window.installEventFilter(self)
         self.window.resize(1366, 768)
         self.window.showMaximized() if _small_screen() else self.window.show()
-        return True
+        self.window.activateWindow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """After the first paint the rest is loaded."""
@@ -132,18 +205,25 @@ class Session(QObject):
         return super().eventFilter(watched, event)
 
     def _after_paint(self) -> None:
-        assert self.window is not None  # noqa: S101 - painted by it
-        self.window.removeEventFilter(self)
         self._name_moment("paint")
+        self._open()
+        self._name_moment("ready")
+        QTimer.singleShot(0, self._listen)
+
+    def _open(self) -> None:
         from xieshang_desktop.app.opening import open_session
 
-        open_session(self)
-        self._name_moment("ready")
+        if self.window is not None and not self._opened:
+            self._opened = True
+            self.window.removeEventFilter(self)
+            open_session(self)
 
     def _make_page(self, key: str) -> QWidget:
         if key == "home" and self.home is not None:
             return self.home
-        assert self.context is not None  # noqa: S101 - other places open after the desk
+        self._open()  # where a key was quicker than the first paint
+        if self.context is None:
+            return QWidget()  # nothing could be opened: that is being said
         return make_page(key, self.context)
 
     def _name_moment(self, moment: str) -> None:
@@ -155,9 +235,34 @@ class Session(QObject):
                 os._exit(0)
 
 
+def _end_on_interrupt(app: QApplication) -> None:
+    from xieshang_desktop.app.interrupting import end_on_interrupt
+
+    end_on_interrupt(app)
+
+
+def _has_data(folder: Path) -> bool:
+    try:
+        return (folder / "xieshang.db").exists()
+    except OSError as error:
+        raise WorldFailed("data_read_only", file=str(folder)) from error
+
+
+def _first_failure(
+    kind: type[BaseException], failure: BaseException, trace: TracebackType | None
+) -> None:
+    """What shows failures is loaded when there is one."""
+    from xieshang_desktop.ui import dialogs
+    from xieshang_desktop.wording import words_for
+
+    dialogs.catch_everything(words_for)
+    sys.excepthook(kind, failure, trace)
+
+
 def _remember(settings: Settings, look: theme.Look) -> None:
-    settings.choose("scale", look.scale)
-    settings.choose("theme", "sunlight" if look.sunlight else "calm")
+    with suppress(OSError):  # where nothing can be kept, the choice holds until the end
+        settings.choose("scale", look.scale)
+        settings.choose("theme", "sunlight" if look.sunlight else "calm")
 
 
 def _small_screen() -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from xieshang_desktop.domain.dates import moment_words
 from xieshang_desktop.errors import Problem
+from xieshang_desktop.ids import now
 from xieshang_desktop.services import upkeep
 from xieshang_desktop.services.desk import Desk, open_desk
 from xieshang_desktop.services.snapshot import write_snapshot
@@ -19,6 +20,7 @@ from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.framing import show_frame
 from xieshang_desktop.ui.presenters.home import home_view
 from xieshang_desktop.wording import words_for
+from xieshang_desktop.wording.dates import moment_words
 
 if TYPE_CHECKING:
     from xieshang_desktop.app import Session
@@ -34,17 +36,17 @@ def open_session(session: Session) -> None:
         return
     dialogs.catch_everything(words_for)
     try:
-        desk = open_desk(session.folder)
+        desk = open_desk(session.folder, clock=session.clock or now)
     except Problem as problem:
-        words = words_for(problem)
-        window.hide()
-        session.tell_and_end(words.sentence, words.hint)
+        if problem.code == "not_set_up":  # it ended in the middle of its first start
+            session.ask_first()
+        else:
+            session.tell_and_end(problem)
         return
-    session.desk = desk
     if not desk.unit.name:
-        window.hide()
         session.ask_first(desk)
         return
+    session.desk = desk
     context = session.context = Context(desk, window)
     home.connect_to(context)
     convenors = desk.convenors()
@@ -57,14 +59,13 @@ def open_session(session: Session) -> None:
         write_snapshot(desk.folder, workday)
 
     context.changed.connect(lambda: context.attempt(refresh))
+    home.shown.connect(lambda: context.attempt(refresh))  # the day may have changed since
     context.attempt(refresh)
     window.help_requested.connect(lambda key: _help(context, key))
     window.settings_requested.connect(lambda: _settings(context))
-    window.closing.connect(desk.close)
+    window.closing.connect(session.end)
     window.closing.connect(QApplication.quit)
-    if session.single is not None:
-        session.single.listen(lambda: _forward(session))
-    QTimer.singleShot(_QUIET, lambda: _quiet_work(context, desk, first=True))
+    QTimer.singleShot(_QUIET, window, lambda: _quiet_work(context, desk, first=True))
     QTimer.singleShot(200, theme.add_rare_faces)
     if session.roster is not None:
         context.go("people/import", str(session.roster))
@@ -112,16 +113,8 @@ def _quiet_work(context: Context, desk: Desk, *, first: bool) -> None:
             )
 
     tasks.run(job, done)
-    QTimer.singleShot(_HOURLY, lambda: _quiet_work(context, desk, first=False))
-
-
-def _forward(session: Session) -> None:
-    window = session.window
-    if window is not None:
-        if window.isMinimized():
-            window.showNormal()
-        window.raise_()
-        window.activateWindow()
+    again = partial(_quiet_work, context, desk, first=False)
+    QTimer.singleShot(_HOURLY, context.window, again)
 
 
 def _help(context: Context, key: str) -> None:

@@ -6,10 +6,12 @@ told apart by at most the last four characters of the ID (PIPL arts. 6, 25, 34).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
 
+from xieshang_desktop.domain.people import Person
 from xieshang_desktop.errors import RuleBroken
 
 #: As many characters of an ID as a paper may show: more would give the birthday away.
@@ -29,6 +31,18 @@ class NamedPerson(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if len(self.distinction) > LONGEST_DISTINCTION:
             raise RuleBroken("distinction_too_long", length=len(self.distinction))
+
+
+def tell_apart(person: Person, others: Sequence[Person]) -> NamedPerson:
+    """A person as a paper names them among `others`: the end of the ID only where somebody else
+    of the same group or organisation has the same name."""
+    group = person.organisation or person.group
+    same = [p for p in others if p.name == person.name and (p.organisation or p.group) == group]
+    return NamedPerson(
+        name=person.name,
+        group=group,
+        distinction=person.id_number[-LONGEST_DISTINCTION:] if len(same) > 1 else "",
+    )
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Household, Person, RoleHeld
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.record import Record
+from xieshang_desktop.domain.rules import AdoptedProfile
 from xieshang_desktop.domain.topic import Participant, Research, Step, Topic
 from xieshang_desktop.domain.unit import Convenor, Unit
 
@@ -42,5 +43,6 @@ RECORDS: dict[str, type[Record]] = {
         Notice,
         Posting,
         Attachment,
+        AdoptedProfile,
     )
 }

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import ClassVar
 
 import msgspec
 
+from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.terms import Body
 
 #: VCL (2025) art. 35 and UCL (2025) art. 34: posted for at least fifteen days.
@@ -50,6 +52,16 @@ class RuleProfile(msgspec.Struct, frozen=True, kw_only=True):
     def stamp(self) -> str:
         """What a meeting records as the version it followed."""
         return f"{self.id}@{self.version}"
+
+
+class AdoptedProfile(Record, frozen=True, kw_only=True):
+    """The rule profile a unit follows since a day, kept whole: later versions of the shipped file
+    do not change which numbers applied (S4-01)."""
+
+    NOUN: ClassVar[str] = "adopted_profile"
+
+    profile: RuleProfile
+    adopted_on: date
 
 
 def posting_days(posted_on: date, profile: RuleProfile) -> int:

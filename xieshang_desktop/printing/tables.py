@@ -109,12 +109,11 @@ class _Table:
         profile, chain = self._paper.profile, self._paper.ink.chain(face)
         for step in SMALLER:
             size = profile.type.note * step
+            limit = room / size
             lines = [
                 (part[line.start : line.end].strip(), line.squeezed)
                 for part in text.split("\n")
-                for line in break_lines(
-                    part, partial(_width, chain, part), room / size, room / size
-                )
+                for line in break_lines(part, partial(_width, chain, part), limit, limit)
             ]
             if len(lines) <= ENOUGH_LINES:
                 break

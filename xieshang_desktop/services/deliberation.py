@@ -170,7 +170,7 @@ def add_measure(desk: Desk, item_id: str, text: str, owner: str, due: date) -> M
     if not text.strip() or not owner.strip():
         raise BadInput("measure_incomplete")
     with desk.store.write(desk.actor) as uow:
-        item = _item(uow, item_id)
+        item = _item(uow, item_id, running=True)
         measure = Measure(
             id=new_id(),
             meeting_id=item.meeting_id,
@@ -190,6 +190,7 @@ def change_measure(desk: Desk, measure_id: str, text: str, owner: str, due: date
         raise BadInput("measure_incomplete")
     with desk.store.write(desk.actor) as uow:
         known = uow.one(Measure, measure_id)
+        _item(uow, known.agenda_item_id, running=True)
         measure = replace(known, text=text.strip(), owner=owner.strip(), due=due)
         uow.put(measure, "measure_changed")
         uow.commit()
@@ -197,9 +198,10 @@ def change_measure(desk: Desk, measure_id: str, text: str, owner: str, due: date
 
 
 def remove(desk: Desk, record: type[Record], object_id: str) -> None:
-    """Take back an opinion, a point or a measure that was entered by mistake."""
+    """Take back an opinion, a point or a measure that was entered by mistake; a measure only
+    while people talk: then it becomes a task."""
     with desk.store.write(desk.actor) as uow:
-        uow.one(record, object_id)
+        _require_running(uow, uow.one(record, object_id))
         uow.take_away(record, object_id, f"{record.NOUN}_removed")
         uow.commit()
 
@@ -209,7 +211,9 @@ def change_text(desk: Desk, record: type[Record], object_id: str, text: str) -> 
     if not text.strip():
         raise BadInput("text_empty")
     with desk.store.write(desk.actor) as uow:
-        value = replace(uow.one(record, object_id), text=text.strip())
+        known = uow.one(record, object_id)
+        _require_running(uow, known)
+        value = replace(known, text=text.strip())
         uow.put(value, f"{record.NOUN}_changed")
         uow.commit()
 
@@ -219,12 +223,13 @@ def route(
 ) -> Outcome:
     """The route a topic takes after the talk (S4-16); it can be changed until the meeting closes.
 
-    RuleBroken `outcome_needs_points` for a consensus without an agreed point.
+    RuleBroken `outcome_needs_points` for a consensus without an agreed point,
+    `item_without_topic`, `meeting_not_open`, `meeting_over`.
     """
     if not text.strip():
         raise BadInput("outcome_empty")
     with desk.store.write(desk.actor) as uow:
-        item = _item(uow, item_id)
+        item = _item(uow, item_id, running=True)
         if item.topic_id is None:
             raise RuleBroken("item_without_topic", title=item.title)
         agreed = uow.all(Point, agenda_item_id=item.id, kind=PointKind.AGREED)
@@ -314,15 +319,25 @@ def _onto_next_agenda(uow: UnitOfWork, topic: Topic) -> None:
     if planned:
         items = uow.all(AgendaItem, meeting_id=planned[0].id)
         if not any(i.topic_id == topic.id for i in items):
-            put_on_agenda(uow, planned[0].id, topic, len(items) + 1)
+            position = max((i.position for i in items), default=0) + 1
+            put_on_agenda(uow, planned[0].id, topic, position)
 
 
-def _item(uow: UnitOfWork, item_id: str) -> AgendaItem:
+def _item(uow: UnitOfWork, item_id: str, *, running: bool = False) -> AgendaItem:
+    """An item people talk about or, unless `running`, talked about."""
     item = uow.one(AgendaItem, item_id)
     meeting = uow.one(Meeting, item.meeting_id)
-    if meeting.state is MeetingState.PLANNED:
+    if meeting.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
         raise RuleBroken("meeting_not_open", title=meeting.title)
+    if running and meeting.state is MeetingState.CLOSED:
+        raise RuleBroken("meeting_over", title=meeting.title)
     return item
+
+
+def _require_running(uow: UnitOfWork, value: Record) -> None:
+    """What became a task or a route is not changed behind its back."""
+    if isinstance(value, Measure):
+        _item(uow, value.agenda_item_id, running=True)
 
 
 def _of(points: Sequence[Point], item: AgendaItem, kind: PointKind) -> tuple[Point, ...]:

@@ -126,6 +126,7 @@ def _begin(
     with store.write() as uow:
         uow.put(unit, "unit_named")
         uow.put_all(convenors, "convenor_took_office")
+        uow.put(rule_profiles.adopted(unit.profile, clock().date()), "profile_adopted")
         uow.commit()
     store.recent.clear()  # a unit is named, not undone
     return Desk(folder, store, unit, device, new_line=new_line)

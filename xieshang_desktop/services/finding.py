@@ -21,6 +21,10 @@ class NameIndex:
         for key in keys_of(person.name, person.phones):
             insort(self._keys, (key, person.id))
 
+    def remove(self, person_id: str) -> None:
+        """Let somebody no longer be found."""
+        self._keys = [pair for pair in self._keys if pair[1] != person_id]
+
     def find(self, text: str) -> list[str]:
         """Ids of those found by name, pinyin, initials or telephone tail, the likeliest first."""
         query = normalise_query(text)

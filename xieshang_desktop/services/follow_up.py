@@ -10,17 +10,19 @@ from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.terms import TaskState
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.storage.unit_of_work import UnitOfWork
 
 
 def finish_task(desk: Desk, task_id: str, result: str, day: date | None = None) -> Task:
-    """A task is done, with what came of it; BadInput `result_missing`, `date_in_future`."""
+    """A task is done, with what came of it; BadInput `result_missing`, `date_in_future`;
+    RuleBroken `task_done`."""
     day = day or desk.today
     if not result.strip():
         raise BadInput("result_missing")
     if day > desk.today:
         raise BadInput("date_in_future", day=day)
     with desk.store.write(desk.actor) as uow:
-        task = uow.one(Task, task_id)
+        task = _open(uow, task_id)
         task = replace(task, state=TaskState.DONE, done_on=day, result=result.strip())
         uow.put(task, "task_done")
         uow.commit()
@@ -28,15 +30,14 @@ def finish_task(desk: Desk, task_id: str, result: str, day: date | None = None) 
 
 
 def extend_task(desk: Desk, task_id: str, due: date, reason: str) -> Task:
-    """Give a task more time, for a written reason; BadInput `reason_missing`, `due_in_past`."""
+    """Give a task more time, for a written reason; BadInput `reason_missing`, `due_in_past`;
+    RuleBroken `task_done`."""
     if not reason.strip():
         raise BadInput("reason_missing")
     if due < desk.today:
         raise BadInput("due_in_past", day=due)
     with desk.store.write(desk.actor) as uow:
-        task = uow.one(Task, task_id)
-        if task.state is TaskState.DONE:
-            raise RuleBroken("task_done", text=task.text)
+        task = _open(uow, task_id)
         task = replace(task, due=due, result=reason.strip())
         uow.put(task, "task_extended")
         uow.commit()
@@ -101,11 +102,18 @@ def record_reply(desk: Desk, submission_id: str, reply: str) -> Submission:
 
 
 def change_task_owner(desk: Desk, task_id: str, owner: str) -> Task:
-    """Somebody else answers for a task."""
+    """Somebody else answers for a task; BadInput `owner_missing`; RuleBroken `task_done`."""
     if not owner.strip():
         raise BadInput("owner_missing")
     with desk.store.write(desk.actor) as uow:
-        task = replace(uow.one(Task, task_id), owner=owner.strip())
+        task = replace(_open(uow, task_id), owner=owner.strip())
         uow.put(task, "task_changed")
         uow.commit()
+    return task
+
+
+def _open(uow: UnitOfWork, task_id: str) -> Task:
+    task = uow.one(Task, task_id)
+    if task.state is TaskState.DONE:
+        raise RuleBroken("task_done", text=task.text)
     return task

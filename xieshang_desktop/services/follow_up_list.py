@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import msgspec
 
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
-from xieshang_desktop.domain.terms import OutcomeKind, StepKind, TaskState, TopicState
-from xieshang_desktop.domain.topic import Step, Topic
+from xieshang_desktop.domain.terms import OutcomeKind, TaskState, TopicState
+from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.topics import loop_missing
 
 
 class TaskLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,13 +37,13 @@ class EffectLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnswerLine(msgspec.Struct, frozen=True, kw_only=True):
-    """A topic whose result stands: its proposer is owed an answer until `due`, or it can be
-    closed (`closable`)."""
+    """A topic whose result stands: its proposer is owed an answer until `due`; `missing` says by
+    code what its loop still lacks."""
 
     topic: Topic
     outcome: Outcome
     due: date
-    closable: bool
+    missing: tuple[str, ...]
 
 
 class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,12 +64,14 @@ def list_follow_up(desk: Desk) -> FollowUp:
         submissions = reader.all(Submission, "reply_due")
         outcomes = {outcome.id: outcome for outcome in reader.all(Outcome, "decided_on")}
         topics = {topic.id: topic for topic in reader.all(Topic)}
-        settled: dict[str, set[StepKind]] = {}
-        for step in reader.all(Step):
-            settled.setdefault(step.topic_id, set()).add(step.kind)
+        decided = {o.topic_id: o for o in outcomes.values() if o.kind is not OutcomeKind.CONTINUE}
+        lacking = {
+            topic_id: loop_missing(reader, topics[topic_id])
+            for topic_id in decided
+            if topics[topic_id].state is TopicState.ACCEPTED
+        }
     busy = {t.outcome_id for t in tasks if t.state is TaskState.OPEN}
     busy |= {s.outcome_id for s in submissions if s.replied_on is None}
-    decided = {o.topic_id: o for o in outcomes.values() if o.kind is not OutcomeKind.CONTINUE}
     days = timedelta(days=desk.profile.number("feedback_days") or 30)
     return FollowUp(
         day=desk.today,
@@ -90,10 +93,9 @@ def list_follow_up(desk: Desk) -> FollowUp:
                 topic=topics[topic_id],
                 outcome=outcome,
                 due=outcome.decided_on + days,
-                closable=bool(topics[topic_id].answer)
-                and settled.get(topic_id, set()) >= set(StepKind),
+                missing=lacking[topic_id],
             )
             for topic_id, outcome in decided.items()
-            if topics[topic_id].state is TopicState.ACCEPTED
+            if topic_id in lacking
         ),
     )

@@ -16,10 +16,10 @@ from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.storage import bundles, journal
 from xieshang_desktop.storage.unit_of_work import Reader
 
-if TYPE_CHECKING:
-    from xieshang_desktop.exchange.drives import Drive
+if TYPE_CHECKING:  # what it gives has these names above, where nobody knows of `exchange`
+    from xieshang_desktop.exchange.drives import Drive as Drive
     from xieshang_desktop.exchange.packing import BundleContent
-    from xieshang_desktop.exchange.reading import BundleReport
+    from xieshang_desktop.exchange.reading import BundleReport as BundleReport
 
 Progress = Callable[[int, int], None]
 Cancelled = Callable[[], bool]

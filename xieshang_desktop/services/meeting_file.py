@@ -15,7 +15,7 @@ from xieshang_desktop.domain.terms import MeetingState, NoticeKind, Part, Sex, T
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.meetings import suggested, topics_to_continue
+from xieshang_desktop.services.meetings import suggested, topics_coming, topics_to_continue
 from xieshang_desktop.services.topics import standing_of
 from xieshang_desktop.storage.people import people_by_ids
 from xieshang_desktop.storage.people_search import PersonHit, read_hits
@@ -77,7 +77,7 @@ def topics_to_take(desk: Desk) -> tuple[tuple[Topic, ...], frozenset[str]]:
     """For a new meeting: the topics it can take, and the ids of those that come by themselves
     because an earlier talk goes on (持续协商)."""
     with desk.store.read() as reader:
-        return _ready(reader, []), frozenset(topics_to_continue(reader))
+        return _ready(reader), frozenset(topics_to_continue(reader))
 
 
 def invited_lines(desk: Desk, meeting_id: str) -> dict[str, PersonHit]:
@@ -111,7 +111,7 @@ def open_plan(desk: Desk, meeting_id: str) -> MeetingFile:
             meeting=meeting,
             items=tuple(items),
             unready=_unready(reader, items),
-            ready_topics=_ready(reader, items) if meeting.state is MeetingState.PLANNED else (),
+            ready_topics=_ready(reader) if meeting.state is MeetingState.PLANNED else (),
             invited=tuple(invited),
             suggested=proposals,
             women=sum(p.sex is Sex.FEMALE for _, p in invited),
@@ -131,9 +131,9 @@ def _unready(reader: Reader, items: list[AgendaItem]) -> tuple[Topic, ...]:
     return tuple(t for t in topics if not standing_of(reader, t).may_discuss())
 
 
-def _ready(reader: Reader, items: list[AgendaItem]) -> tuple[Topic, ...]:
-    """Accepted topics that could still be put on this agenda."""
-    taken = {i.topic_id for i in items}
+def _ready(reader: Reader) -> tuple[Topic, ...]:
+    """Accepted topics that stand on no coming agenda and have no result yet."""
+    taken = topics_coming(reader)
     return tuple(
         topic
         for topic in reader.all(Topic, "number", state=TopicState.ACCEPTED)

@@ -35,6 +35,9 @@ STANDING_PARTS = {
     Role.SUPERVISION_MEMBER: Part.SUPERVISION,
 }
 
+#: What happens to a meeting, not what its form says.
+_COURSE = ("number", "state", "notice_on", "notice_reason", "opened_at", "closed_at", "profile")
+
 
 def blank_meeting(desk: Desk, starts: datetime) -> Meeting:
     """A meeting to fill in, with the unit's place, convenors and rule profile."""
@@ -80,12 +83,16 @@ def plan_meeting(desk: Desk, meeting: Meeting, topic_ids: Sequence[str] = ()) ->
 
 
 def change_meeting(desk: Desk, meeting: Meeting) -> Meeting:
-    """Keep changed plans of a meeting that has not been closed."""
+    """Keep changed plans of a meeting that has not been closed; how far it has come stays.
+
+    BadInput `meeting_title_missing`, `place_missing`; RuleBroken `meeting_over`.
+    """
     _check(meeting)
     with desk.store.write(desk.actor) as uow:
         known = uow.one(Meeting, meeting.id)
         if known.state not in {MeetingState.PLANNED, MeetingState.OPEN}:
             raise RuleBroken("meeting_over", title=known.title)
+        meeting = replace(meeting, **{name: getattr(known, name) for name in _COURSE})
         uow.put(meeting, "meeting_changed")
         uow.commit()
     return meeting
@@ -114,9 +121,18 @@ def add_item(
     topic_id: str | None = None,
     minutes: int | None = None,
 ) -> AgendaItem:
-    """Add an agenda item, with a topic or with a title of its own."""
+    """Add an agenda item, with a topic or with a title of its own.
+
+    BadInput `title_missing`; RuleBroken `meeting_over`, `topic_not_accepted`, `topic_on_agenda`.
+    """
     with desk.store.write(desk.actor) as uow:
-        position = len(uow.all(AgendaItem, meeting_id=meeting_id)) + 1
+        meeting = uow.one(Meeting, meeting_id)
+        if meeting.state not in {MeetingState.PLANNED, MeetingState.OPEN}:
+            raise RuleBroken("meeting_over", title=meeting.title)
+        items = uow.all(AgendaItem, meeting_id=meeting_id)
+        position = max((item.position for item in items), default=0) + 1
+        if topic_id is not None and any(item.topic_id == topic_id for item in items):
+            raise RuleBroken("topic_on_agenda", title=uow.one(Topic, topic_id).title)
         if topic_id is not None:
             item = put_on_agenda(uow, meeting_id, uow.one(Topic, topic_id), position)
         elif title.strip():
@@ -214,9 +230,11 @@ def issue_notice(desk: Desk, meeting_id: str, reason: str = "", day: date | None
     """Issue the meeting's notice today (or on `day`, entered afterwards).
 
     RuleBroken `notice_late` when fewer days are left than the rule profile asks and no reason is
-    given; `agenda_empty` without items.
+    given; `agenda_empty` without items; `meeting_over`; BadInput `date_in_future`.
     """
     day = day or desk.today
+    if day > desk.today:
+        raise BadInput("date_in_future", day=day)
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(Meeting, meeting_id)
         if meeting.state is not MeetingState.PLANNED:
@@ -242,13 +260,17 @@ def issue_notice(desk: Desk, meeting_id: str, reason: str = "", day: date | None
     return notice
 
 
+def topics_coming(reader: Reader) -> set[str | None]:
+    """Topics that stand on the agenda of a coming meeting."""
+    meetings = reader.all(Meeting, state=[MeetingState.PLANNED, MeetingState.OPEN])
+    return {
+        item.topic_id for item in reader.all(AgendaItem, meeting_id=[m.id for m in meetings])
+    }
+
+
 def topics_to_continue(reader: Reader) -> list[str]:
     """Topics whose last outcome is 持续协商 and which stand on no coming agenda."""
-    coming = {
-        item.topic_id
-        for meeting in reader.all(Meeting, state=[MeetingState.PLANNED, MeetingState.OPEN])
-        for item in reader.all(AgendaItem, meeting_id=meeting.id)
-    }
+    coming = topics_coming(reader)
     waiting = []
     for topic in reader.all(Topic, "number", state=TopicState.ACCEPTED):
         outcomes = reader.all(Outcome, "decided_on", topic_id=topic.id)

@@ -113,7 +113,7 @@ def _attendance(reader: Reader, meeting_id: str) -> tuple[documents.AttendanceBl
                     label=state.official,
                     entries=tuple(
                         documents.AttendanceEntry(
-                            organisation=group, names=tuple(p.name for p in members)
+                            organisation=group, names=tuple(_name(p, members) for p in members)
                         )
                         for group, members in sorted(
                             groups.items(), key=lambda g: group_order(g[0])
@@ -122,3 +122,8 @@ def _attendance(reader: Reader, meeting_id: str) -> tuple[documents.AttendanceBl
                 )
             )
     return tuple(blocks)
+
+
+def _name(person: Person, others: list[Person]) -> str:
+    named = documents.tell_apart(person, others)
+    return f"{named.name}（{named.distinction}）" if named.distinction else named.name

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -59,18 +60,20 @@ def make(
     unit, convenors = _unit(village, clock.moment)
     desk = set_up(part, unit, convenors, device_dir, clock)
     try:
-        (part / MARK).touch()
-        desk.actor = convenors[0].name
-        with desk.store.database.hurried():
-            reading = read_roster(resources.path("practice", "roster.xlsx"))
-            import_roster(desk, reading, "roster.xlsx")
-            _add_outsiders(desk, village)
-            Years(Stage(desk, village, clock, end, seed=years), years, progress).run()
-        with desk.store.read() as reader:
-            made = Made(reader.count(Person, villager=True), reader.count(Meeting))
-    finally:
-        desk.close()
-    _move(part, folder)
+        with closing(desk):
+            (part / MARK).touch()
+            desk.actor = convenors[0].name
+            with desk.store.database.hurried():
+                reading = read_roster(resources.path("practice", "roster.xlsx"))
+                import_roster(desk, reading, "roster.xlsx")
+                _add_outsiders(desk, village)
+                Years(Stage(desk, village, clock, end, seed=years), years, progress).run()
+            with desk.store.read() as reader:
+                made = Made(reader.count(Person, villager=True), reader.count(Meeting))
+        _move(part, folder)
+    except BaseException:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     return made
 
 

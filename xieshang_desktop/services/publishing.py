@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from xieshang_desktop.domain.attendance import Invitation
 from xieshang_desktop.domain.dates import date_words, moment_words
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting
 from xieshang_desktop.domain.outcome import Outcome
-from xieshang_desktop.domain.people import Person, group_order
+from xieshang_desktop.domain.people import group_order
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.rules import earliest_removal, posting_days, publicity_basis
 from xieshang_desktop.domain.terms import (
@@ -64,7 +64,8 @@ def issue_result(desk: Desk, topic_id: str) -> Notice:
 
 
 def post(desk: Desk, notice_id: str, place: str, day: date | None = None) -> Posting:
-    """A notice hangs on a board since `day`; posting a result settles the fifth step.
+    """A notice hangs on a board since `day`; posting a result settles the fifth step. A result
+    stays as long as the law says, the notice of a meeting until it is over.
 
     BadInput `place_missing`, `date_in_future`.
     """
@@ -75,13 +76,18 @@ def post(desk: Desk, notice_id: str, place: str, day: date | None = None) -> Pos
         raise BadInput("date_in_future", day=day)
     with desk.store.write(desk.actor) as uow:
         notice = uow.one(Notice, notice_id)
-        days = notice.days or posting_days(day, desk.profile)
+        if notice.kind is NoticeKind.MEETING:
+            held_on = uow.one(Meeting, notice.meeting_id or "").starts.date()
+            removable_on = max(day, held_on) + timedelta(days=1)
+        else:
+            days = notice.days or posting_days(day, desk.profile)
+            removable_on = earliest_removal(day, days, is_rest_day)
         posting = Posting(
             id=new_id(),
             notice_id=notice_id,
             place=place.strip(),
             posted_on=day,
-            removable_on=earliest_removal(day, days, is_rest_day),
+            removable_on=removable_on,
             posted_by=desk.actor,
         )
         uow.put(posting, "notice_posted")
@@ -92,10 +98,15 @@ def post(desk: Desk, notice_id: str, place: str, day: date | None = None) -> Pos
 
 
 def take_down(desk: Desk, posting_id: str, day: date | None = None) -> Posting:
-    """A posting came down; RuleBroken `posting_too_early` before its period is over."""
+    """A posting came down; RuleBroken `posting_too_early` before its period is over,
+    `posting_down` when it did before; BadInput `date_in_future`."""
     day = day or desk.today
+    if day > desk.today:
+        raise BadInput("date_in_future", day=day)
     with desk.store.write(desk.actor) as uow:
         posting = uow.one(Posting, posting_id)
+        if posting.removed_on is not None:
+            raise RuleBroken("posting_down", day=posting.removed_on)
         if day < posting.removable_on:
             raise RuleBroken("posting_too_early", removable_on=posting.removable_on)
         posting = replace(posting, removed_on=day)
@@ -152,7 +163,10 @@ def sign_in_sheet(desk: Desk, meeting_id: str, *, filled: bool) -> documents.Sig
                 note = attendance.state.official
         rows.append(
             documents.SignInRow(
-                person=_named(person, people), part=part.official, signed=signed, note=note
+                person=documents.tell_apart(person, people),
+                part=part.official,
+                signed=signed,
+                note=note,
             )
         )
     total = door.figures.total
@@ -267,14 +281,3 @@ def _settled_outcome(reader: Reader, topic_id: str) -> Outcome:
     if not found:
         raise RuleBroken("nothing_to_publish")
     return found[-1]
-
-
-def _named(person: Person, others: list[Person]) -> documents.NamedPerson:
-    """A name as papers print it; the end of the ID only where name and group are the same."""
-    group = person.organisation or person.group
-    same = [p for p in others if p.name == person.name and (p.organisation or p.group) == group]
-    return documents.NamedPerson(
-        name=person.name,
-        group=group,
-        distinction=person.id_number[-4:] if len(same) > 1 else "",
-    )

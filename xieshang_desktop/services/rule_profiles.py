@@ -9,8 +9,9 @@ from functools import cache
 import msgspec
 
 from xieshang_desktop import resources
-from xieshang_desktop.domain.rules import RuleProfile
+from xieshang_desktop.domain.rules import AdoptedProfile, RuleProfile
 from xieshang_desktop.errors import BadInput
+from xieshang_desktop.ids import new_id
 
 
 @cache
@@ -29,6 +30,11 @@ def listed() -> tuple[RuleProfile, ...]:
     known = [f.stem for f in files if "numbers" in json.loads(f.read_text("utf-8"))]
     known.sort(key=lambda name: (name != "default", name != "national", name))
     return tuple(load(name) for name in known)
+
+
+def adopted(profile_id: str, day: date) -> AdoptedProfile:
+    """The record that a unit follows this profile since `day`."""
+    return AdoptedProfile(id=new_id(), profile=load(profile_id), adopted_on=day)
 
 
 @cache

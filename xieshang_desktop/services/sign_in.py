@@ -51,9 +51,12 @@ class Door(msgspec.Struct, frozen=True, kw_only=True):
         return replace(self, attendances=attendances, people=people)
 
     def without(self, person_id: str) -> Door:
-        """The door after an attendance was taken away."""
+        """The door after an attendance was taken away; who was not invited is gone from it."""
         left = {key: each for key, each in self.attendances.items() if key != person_id}
-        return replace(self, attendances=left)
+        if person_id in self.invitations:
+            return replace(self, attendances=left)
+        people = {key: each for key, each in self.people.items() if key != person_id}
+        return replace(self, attendances=left, people=people)
 
 
 def open_door(desk: Desk, meeting_id: str) -> Door:
@@ -135,13 +138,13 @@ def _attend(
         if meeting.state not in {MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED}:
             raise RuleBroken("meeting_over", title=meeting.title)
         known = _known(uow, meeting_id, person_id)
-        if known is not None and known.state is (state or AttendanceState.PRESENT):
-            raise RuleBroken("already_signed_in", at=known.at)
         invited = uow.all(Invitation, meeting_id=meeting_id, person_id=person_id)
         part = invited[0].part if invited else Part.OBSERVER
         if state is None:
             observing = part is Part.OBSERVER
             state = AttendanceState.OBSERVING if observing else AttendanceState.PRESENT
+        if known is not None and known.state is state:
+            raise RuleBroken("already_signed_in", at=known.at)
         attendance = Attendance(
             id=known.id if known else new_id(),
             meeting_id=meeting_id,

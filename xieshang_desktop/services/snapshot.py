@@ -1,32 +1,32 @@
 """The small snapshot of the work page that is painted first: counts, titles and ids only.
 
-Nothing here imports the database, so that the window stands before that is loaded.
+Nothing here imports the database or msgspec, so that the window stands before they are loaded.
 """
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
-import msgspec
-
-from xieshang_desktop.storage.files import write_whole
+from xieshang_desktop import __version__
 
 SNAPSHOT = "snapshot.json"
 
 
-class Todo(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing to do: `kind` has words and a button, `due` is its day (None: any day), `title`
-    names the matter, `place` and `object_id` say where the button leads."""
+class Todo(NamedTuple):
+    """One thing to do: `kind` has words, a button and the page it leads to, `due` is its day
+    (None: any day), `title` names the matter, `object_id` what the page shows."""
 
     kind: str
     due: date | None
     title: str
-    place: str
     object_id: str
 
 
-class NextMeeting(msgspec.Struct, frozen=True):
+class NextMeeting(NamedTuple):
     """The next meeting for the bar at the top."""
 
     id: str
@@ -35,7 +35,7 @@ class NextMeeting(msgspec.Struct, frozen=True):
     open: bool
 
 
-class Workday(msgspec.Struct, frozen=True, kw_only=True):
+class Workday(NamedTuple):
     """The work page: the list, the next meeting, the year in figures, the state of trust."""
 
     room: str
@@ -57,20 +57,48 @@ class Workday(msgspec.Struct, frozen=True, kw_only=True):
 
 def last_backup(folder: Path) -> datetime | None:
     """When the newest daily copy was made, by its file name."""
-    names = sorted(p.stem for p in (folder / "backups").glob("xieshang-*.db"))
-    if not names:
-        return None
-    return datetime.strptime(names[-1] + "+0800", "xieshang-%Y%m%d-%H%M%S%z")
+    for name in sorted((p.stem for p in (folder / "backups").glob("xieshang-*.db")), reverse=True):
+        with suppress(ValueError):  # a copy somebody named by hand
+            return datetime.strptime(name + "+0800", "xieshang-%Y%m%d-%H%M%S%z")
+    return None
 
 
 def write_snapshot(folder: Path, workday: Workday) -> None:
     """Leave the work page for the next start: counts, titles and ids only."""
-    write_whole(folder / SNAPSHOT, msgspec.json.encode(workday))
+    from xieshang_desktop.storage.files import write_whole
+
+    coming = workday.next_meeting
+    plain = workday._asdict() | {
+        "version": __version__,
+        "todos": [todo._asdict() for todo in workday.todos],
+        "next_meeting": coming and coming._asdict(),
+    }
+    text = json.dumps(plain, ensure_ascii=False, default=_marked)
+    write_whole(folder / SNAPSHOT, text.encode())
 
 
 def read_snapshot(folder: Path) -> Workday | None:
-    """The work page as the last session left it, or None."""
+    """The work page as the last session left it, or None: another version left another page."""
     try:
-        return msgspec.json.decode((folder / SNAPSHOT).read_bytes(), type=Workday)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+        plain = json.loads((folder / SNAPSHOT).read_bytes(), object_hook=_unmarked)
+        if plain.pop("version") != __version__:
+            return None
+        coming = plain["next_meeting"]
+        plain["todos"] = tuple(Todo(**todo) for todo in plain["todos"])
+        plain["next_meeting"] = coming and NextMeeting(**coming)
+        return Workday(**plain)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
+
+
+def _marked(day: date) -> dict[str, str]:
+    return {"at" if isinstance(day, datetime) else "on": day.isoformat()}
+
+
+def _unmarked(plain: dict[str, Any]) -> object:
+    match plain:
+        case {"at": moment}:
+            return datetime.fromisoformat(moment)
+        case {"on": day}:
+            return date.fromisoformat(day)
+    return plain

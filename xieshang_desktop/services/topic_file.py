@@ -20,7 +20,7 @@ from xieshang_desktop.domain.topic import (
 )
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.history import Happening, topic_history
-from xieshang_desktop.services.topics import standing_of
+from xieshang_desktop.services.topics import LIVE, loop_missing, standing_of
 from xieshang_desktop.storage.people import people_by_ids
 
 
@@ -48,6 +48,7 @@ class TopicFile(msgspec.Struct, frozen=True, kw_only=True):
     merged: tuple[Topic, ...]
     similar: tuple[Topic, ...]
     history: tuple[Happening, ...]
+    loop: tuple[str, ...]
 
 
 def list_topics(desk: Desk, state: TopicState | None = None) -> list[TopicLine]:
@@ -69,6 +70,20 @@ def list_topics(desk: Desk, state: TopicState | None = None) -> list[TopicLine]:
     ]
 
 
+def find_topic(desk: Desk, topic_id: str) -> Topic | None:
+    """A topic, or None when it was taken back."""
+    with desk.store.read() as reader:
+        return reader.find(Topic, topic_id)
+
+
+def topics_to_merge_into(desk: Desk, topic: Topic) -> list[Topic]:
+    """The topics still under way that another can be joined to, the likeliest first."""
+    with desk.store.read() as reader:
+        found = reader.all(Topic, "number", state=LIVE)
+    others = [other for other in found if other.id != topic.id]
+    return sorted(others, key=lambda other: not alike(other, topic))
+
+
 def open_topic(desk: Desk, topic_id: str) -> TopicFile:
     """One topic with all that its page shows."""
     with desk.store.read() as reader:
@@ -84,9 +99,7 @@ def open_topic(desk: Desk, topic_id: str) -> TopicFile:
             if m.state is not MeetingState.CANCELLED
         ]
         notices = reader.all(Notice, topic_id=topic_id)
-        others = reader.all(
-            Topic, "-proposed_on", state=[TopicState.COLLECTED, TopicState.ACCEPTED]
-        )
+        others = reader.all(Topic, "-proposed_on", state=LIVE)
         file = TopicFile(
             topic=topic,
             standing=standing,
@@ -104,6 +117,7 @@ def open_topic(desk: Desk, topic_id: str) -> TopicFile:
             merged=tuple(reader.all(Topic, "number", merged_into=topic_id)),
             similar=tuple(t for t in others if t.id != topic_id and alike(t, topic)),
             history=(),
+            loop=loop_missing(reader, topic),
         )
     return msgspec.structs.replace(file, history=tuple(topic_history(desk, topic_id)))
 

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
-from xieshang_desktop.domain.outcome import Outcome
+from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.terms import (
@@ -17,6 +17,7 @@ from xieshang_desktop.domain.terms import (
     OutcomeKind,
     Part,
     StepKind,
+    TaskState,
     TopicClass,
     TopicSource,
     TopicState,
@@ -39,6 +40,16 @@ from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 SKIPPABLE = (StepKind.PARTICIPANTS, StepKind.RESEARCH)
 
 
+#: What the steps write of a topic, not its form.
+_COURSE = (
+    *("number", "state", "screening", "decided_on", "reason", "merged_into"),
+    *("answer", "answered_on"),
+)
+
+#: A topic that can still be changed, and joined to.
+LIVE = (TopicState.COLLECTED, TopicState.ACCEPTED)
+
+
 def blank_topic(desk: Desk) -> Topic:
     """A topic to fill in; it is kept only once `save_topic` is called."""
     return Topic(
@@ -53,8 +64,10 @@ def blank_topic(desk: Desk) -> Topic:
 
 
 def save_topic(desk: Desk, topic: Topic) -> Topic:
-    """Keep a new or changed topic; BadInput `title_missing`, `proposer_missing`,
-    `date_in_future`."""
+    """Keep a new topic, or what a form says of a known one: how far it has come stays as it is.
+
+    BadInput `title_missing`, `proposer_missing`, `date_in_future`; RuleBroken `topic_decided`.
+    """
     if not topic.title.strip():
         raise BadInput("title_missing")
     if not topic.proposer.strip():
@@ -65,6 +78,9 @@ def save_topic(desk: Desk, topic: Topic) -> Topic:
         known = uow.find(Topic, topic.id)
         if known is None:
             topic = replace(topic, number=next_number(uow, Topic, topic.proposed_on.year))
+        else:
+            _require_live(known)
+            topic = replace(topic, **{name: getattr(known, name) for name in _COURSE})
         uow.put(topic, "topic_changed" if known else "topic_collected")
         uow.commit()
     return topic
@@ -127,7 +143,7 @@ def merge(desk: Desk, topic_id: str, into_id: str) -> Topic:
     """Join a duplicate to the topic that goes on; its history stays with it."""
     with desk.store.write(desk.actor) as uow:
         topic, into = _undecided(uow, topic_id), uow.one(Topic, into_id)
-        if topic.id == into.id or into.state in {TopicState.MERGED, TopicState.REFUSED}:
+        if topic.id == into.id or into.state not in LIVE:
             raise RuleBroken("merge_impossible", title=into.title)
         topic = replace(
             topic,
@@ -153,16 +169,31 @@ def answer_proposer(desk: Desk, topic_id: str, answer: str) -> Topic:
 
 
 def close_topic(desk: Desk, topic_id: str) -> Topic:
-    """Close the loop: RuleBroken `loop_open` until all steps are settled and the proposer has
-    an answer (S0-21)."""
+    """Close the loop (S0-21): RuleBroken `loop_open` names what is missing, `topic_decided`."""
     with desk.store.write(desk.actor) as uow:
         topic = uow.one(Topic, topic_id)
-        if standing_of(uow, topic).current is not None or not topic.answer:
-            raise RuleBroken("loop_open")
+        _require_accepted(topic)
+        missing = loop_missing(uow, topic)
+        if missing:
+            raise RuleBroken("loop_open", missing=list(missing))
         topic = replace(topic, state=TopicState.CLOSED)
         uow.put(topic, "topic_closed")
         uow.commit()
     return topic
+
+
+def loop_missing(reader: Reader, topic: Topic) -> tuple[str, ...]:
+    """What the loop of a topic still lacks: the five steps, the work promised, the reply from
+    above, the effect looked at, the answer to its proposer (S0-21)."""
+    outcomes = reader.all(Outcome, topic_id=topic.id)
+    lacks = (
+        ("steps", standing_of(reader, topic).current is not None),
+        ("tasks", bool(reader.all(Task, topic_id=topic.id, state=TaskState.OPEN))),
+        ("reply", bool(reader.all(Submission, topic_id=topic.id, replied_on=None))),
+        ("effect", any(o.kind is not OutcomeKind.CONTINUE and not o.effect for o in outcomes)),
+        ("answer", not topic.answer),
+    )
+    return tuple(code for code, lacking in lacks if lacking)
 
 
 def add_participants(
@@ -206,10 +237,12 @@ def save_research(desk: Desk, research: Research) -> Research:
 
 
 def settle_step(desk: Desk, topic_id: str, kind: StepKind) -> Step:
-    """Confirm that a step is done; RuleBroken `step_not_ready` names what is missing."""
+    """Confirm that a step is done; RuleBroken `step_not_ready` names what is missing,
+    `topic_not_accepted`, `topic_decided`."""
     with desk.store.write(desk.actor) as uow:
-        standing = standing_of(uow, uow.one(Topic, topic_id))
-        missing = standing.missing(kind)
+        topic = uow.one(Topic, topic_id)
+        _require_accepted(topic)
+        missing = standing_of(uow, topic).missing(kind)
         if missing:
             raise RuleBroken("step_not_ready", step=kind, missing=list(missing))
         step = settle(uow, topic_id, kind, desk.today)
@@ -218,13 +251,21 @@ def settle_step(desk: Desk, topic_id: str, kind: StepKind) -> Step:
 
 
 def skip_step(desk: Desk, topic_id: str, kind: StepKind, reason: str) -> Step:
-    """Pass over a step for a written reason, which the minutes show (S4-02)."""
+    """Pass over a step for a written reason, which the minutes show (S4-02).
+
+    RuleBroken `step_not_skippable`, `step_settled`, `topic_not_accepted`, `topic_decided`;
+    BadInput `skip_needs_reason`.
+    """
     if kind not in SKIPPABLE:
         raise RuleBroken("step_not_skippable", step=kind)
     if len(reason.strip()) < 4:
         raise BadInput("skip_needs_reason", step=kind)
     with desk.store.write(desk.actor) as uow:
-        uow.one(Topic, topic_id)
+        topic = uow.one(Topic, topic_id)
+        _require_accepted(topic)
+        known = standing_of(uow, topic).step(kind)
+        if known is not None and not known.skipped_reason:
+            raise RuleBroken("step_settled", step=kind)
         step = settle(uow, topic_id, kind, desk.today, skipped_reason=reason.strip())
         uow.commit()
     return step
@@ -265,6 +306,17 @@ def _undecided(uow: UnitOfWork, topic_id: str) -> Topic:
     if topic.state is not TopicState.COLLECTED:
         raise RuleBroken("topic_decided", title=topic.title, state=topic.state)
     return topic
+
+
+def _require_live(topic: Topic) -> None:
+    if topic.state not in LIVE:
+        raise RuleBroken("topic_decided", title=topic.title, state=topic.state)
+
+
+def _require_accepted(topic: Topic) -> None:
+    _require_live(topic)
+    if topic.state is not TopicState.ACCEPTED:
+        raise RuleBroken("topic_not_accepted", title=topic.title)
 
 
 def settle(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xieshang_desktop.domain.unit import Unit
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import refresh_keys
@@ -17,8 +18,9 @@ def undo(desk: Desk, action: str) -> None:
             if (header := entry.read_header()).object_type == "person"
         }
         refresh_keys(uow, sorted(changed))
+        unit = uow.one(Unit, desk.unit.id)
         uow.commit()
-        desk.unit = uow.one(Unit, desk.unit.id)
+    desk.unit = unit
 
 
 def undo_last(desk: Desk) -> str:

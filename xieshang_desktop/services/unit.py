@@ -44,6 +44,8 @@ def change_unit(desk: Desk, name: str, words: str) -> Unit:
         return unit
     with desk.store.write(desk.actor) as uow:
         uow.put(unit, "unit_changed")
+        if name == "profile":
+            uow.put(rule_profiles.adopted(words, desk.today), "profile_adopted")
         uow.commit()
     desk.unit = unit
     return unit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
@@ -22,6 +23,9 @@ from xieshang_desktop.services.snapshot import NextMeeting, Todo, Workday, last_
 from xieshang_desktop.storage import bundles, journal
 from xieshang_desktop.storage.unit_of_work import Reader
 
+#: Where the rule profile says nothing: days for the minutes and the posting, for the answer.
+_MINUTES_DAYS, _ANSWER_DAYS = 7, 30
+
 
 def open_workday(desk: Desk) -> Workday:
     """The work page from the records as they stand."""
@@ -30,38 +34,29 @@ def open_workday(desk: Desk) -> Workday:
         coming = reader.all(
             Meeting,
             "starts",
-            state=[MeetingState.PLANNED.value, MeetingState.OPEN.value, MeetingState.CLOSED.value],
+            state=[MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED],
         )
         tasks = reader.all(Task, "due", state=TaskState.OPEN)
+        submissions = reader.all(Submission, "reply_due", replied_on=None)
+        busy = {task.topic_id for task in tasks} | {each.topic_id for each in submissions}
         todos = [
-            *_meeting_todos(desk, reader, coming),
-            *_task_todos(tasks),
+            *_meeting_todos(desk, coming),
+            *(_todo("task_due", task.due, task.text, task.id) for task in tasks),
             *_posting_todos(reader, today),
-            *_topic_todos(desk, reader),
-            *_submission_todos(reader),
+            *_topic_todos(desk, reader, coming, busy),
+            *_submission_todos(reader, submissions),
         ]
         written = bundles.bundles_of(reader)
-        next_meeting = next(
-            (m for m in coming if m.state is not MeetingState.CLOSED and m.starts.date() >= today),
-            None,
-        )
         year = f"{today.year}-"
         return Workday(
             room=desk.unit.room,
             day=today,
-            todos=tuple(sorted(todos, key=lambda t: (t.due or today, t.kind))),
-            next_meeting=NextMeeting(
-                next_meeting.id,
-                next_meeting.title,
-                next_meeting.starts,
-                next_meeting.state is MeetingState.OPEN,
-            )
-            if next_meeting
-            else None,
-            topics_by_state={state.value: reader.count(Topic, state=state) for state in TopicState},
+            todos=tuple(sorted(todos, key=lambda todo: (todo.due or today, todo.kind))),
+            next_meeting=_next_meeting(coming, today),
+            topics_by_state=reader.counts(Topic, "state"),
             meetings_held=len(reader.texts(Meeting, "closed_at", year)),
             tasks_open=len(tasks),
-            tasks_overdue=sum(t.overdue(today) for t in tasks),
+            tasks_overdue=sum(task.overdue(today) for task in tasks),
             tasks_done=len(reader.texts(Task, "done_on", year)),
             outcomes_year=len(reader.texts(Outcome, "decided_on", year)),
             waiting_bundles=sum(b.confirmed_at is None for b in written),
@@ -69,15 +64,27 @@ def open_workday(desk: Desk) -> Workday:
                 bundles.waiting_entries(reader, line) for line in journal.lines_of(reader)
             ),
             backed_up_at=last_backup(desk.folder),
-            people=reader.count(Person, left_on=None),
+            people=reader.count(Person, villager=True, left_on=None),
             practice=desk.unit.practice,
         )
 
 
-def _meeting_todos(desk: Desk, reader: Reader, coming: list[Meeting]) -> list[Todo]:
+def _todo(kind: str, due: date | None, title: str, object_id: str) -> Todo:
+    return Todo(kind=kind, due=due, title=title, object_id=object_id)
+
+
+def _next_meeting(coming: list[Meeting], today: date) -> NextMeeting | None:
+    """The one that is open, else the first that is still to come."""
+    running = [m for m in coming if m.state is MeetingState.OPEN]
+    planned = [m for m in coming if m.state is MeetingState.PLANNED and m.starts.date() >= today]
+    for meeting in (*running, *planned):
+        return NextMeeting(meeting.id, meeting.title, meeting.starts, meeting in running)
+    return None
+
+
+def _meeting_todos(desk: Desk, coming: list[Meeting]) -> Iterator[Todo]:
     days = desk.profile.number("notice_days") or 0
-    minutes_days = desk.profile.number("minutes_days") or 7
-    todos = []
+    minutes_days = desk.profile.number("minutes_days") or _MINUTES_DAYS
     for meeting in coming:
         day = meeting.starts.date()
         if meeting.state is MeetingState.CLOSED:
@@ -88,83 +95,60 @@ def _meeting_todos(desk: Desk, reader: Reader, coming: list[Meeting]) -> list[To
             kind, due = "notice_due", notice_deadline(day, days)
         else:
             kind, due = "meeting_coming", day
-        todos.append(
-            Todo(kind=kind, due=due, title=meeting.title, place="meetings", object_id=meeting.id)
-        )
-    return todos
+        yield _todo(kind, due, meeting.title, meeting.id)
 
 
-def _task_todos(tasks: list[Task]) -> list[Todo]:
-    return [
-        Todo(kind="task_due", due=t.due, title=t.text, place="follow_up", object_id=t.id)
-        for t in tasks
+def _posting_todos(reader: Reader, today: date) -> Iterator[Todo]:
+    postings = [
+        posting
+        for posting in reader.all(Posting, "removable_on", removed_on=None)
+        if posting.removable_on <= today + timedelta(days=30)
     ]
-
-
-def _posting_todos(reader: Reader, today: date) -> list[Todo]:
-    todos = []
-    for posting in reader.all(Posting, "removable_on", removed_on=None):
-        notice = reader.one(Notice, posting.notice_id)
-        if posting.removable_on <= today + timedelta(days=30):
-            todos.append(
-                Todo(
-                    kind="posting_may_come_down",
-                    due=posting.removable_on,
-                    title=notice.title,
-                    place="topics",
-                    object_id=notice.topic_id or "",
-                )
-            )
-    return todos
-
-
-def _topic_todos(desk: Desk, reader: Reader) -> list[Todo]:
-    todos = [
-        Todo(
-            kind="screening_due",
-            due=None,
-            title=topic.title,
-            place="topics",
-            object_id=topic.id,
+    notices = {n.id: n for n in reader.all(Notice, id=[p.notice_id for p in postings])}
+    for posting in postings:
+        notice = notices[posting.notice_id]
+        yield _todo(
+            "posting_may_come_down", posting.removable_on, notice.title, notice.meeting_id or ""
         )
-        for topic in reader.all(Topic, "proposed_on", state=TopicState.COLLECTED)
-    ]
-    soon = desk.profile.number("minutes_days") or 7
-    answer_in = desk.profile.number("feedback_days") or 30
-    for topic in reader.all(Topic, "number", state=TopicState.ACCEPTED):
-        outcomes = reader.all(Outcome, "decided_on", topic_id=topic.id)
-        if not outcomes or outcomes[-1].kind is OutcomeKind.CONTINUE:
-            if outcomes and not _coming(reader, topic.id):
-                todos.append(_todo("continue_due", None, topic))
+
+
+def _topic_todos(
+    desk: Desk, reader: Reader, coming: list[Meeting], busy: set[str]
+) -> Iterator[Todo]:
+    """What is due on topics; `busy` ones have a task or a submission that is seen to first."""
+    for topic in reader.all(Topic, "proposed_on", state=TopicState.COLLECTED):
+        yield _todo("screening_due", None, topic.title, topic.id)
+    topics = reader.all(Topic, "number", state=TopicState.ACCEPTED)
+    ids = [topic.id for topic in topics]
+    outcomes = {o.topic_id: o for o in reader.all(Outcome, "decided_on", topic_id=ids)}
+    notices = reader.all(Notice, topic_id=ids, kind=NoticeKind.RESULT)
+    hanging = {p.notice_id for p in reader.all(Posting, notice_id=[n.id for n in notices])}
+    posted = {n.topic_id for n in notices if n.id in hanging}
+    ahead = [m.id for m in coming if m.state is not MeetingState.CLOSED]
+    on_agenda = {i.topic_id for i in reader.all(AgendaItem, meeting_id=ahead)}
+    post_in = desk.profile.number("minutes_days") or _MINUTES_DAYS
+    answer_in = desk.profile.number("feedback_days") or _ANSWER_DAYS
+    for topic in topics:
+        outcome = outcomes.get(topic.id)
+        if outcome is None:
             continue
-        decided = outcomes[-1].decided_on
-        notices = [n for n in reader.all(Notice, topic_id=topic.id) if n.kind is NoticeKind.RESULT]
-        if not reader.all(Posting, notice_id=[n.id for n in notices]):
-            todos.append(_todo("result_due", decided + timedelta(days=soon), topic))
+        if outcome.kind is OutcomeKind.CONTINUE:
+            if topic.id not in on_agenda:
+                yield _todo("continue_due", None, topic.title, topic.id)
+        elif topic.id not in posted:
+            due = outcome.decided_on + timedelta(days=post_in)
+            yield _todo("result_due", due, topic.title, topic.id)
         elif not topic.answer:
-            todos.append(_todo("answer_due", decided + timedelta(days=answer_in), topic))
-    return todos
+            due = outcome.decided_on + timedelta(days=answer_in)
+            yield _todo("answer_due", due, topic.title, topic.id)
+        elif topic.id not in busy:
+            kind = "close_due" if outcome.effect else "effect_due"
+            yield _todo(kind, None, topic.title, topic.id)
 
 
-def _coming(reader: Reader, topic_id: str) -> bool:
-    ids = [i.meeting_id for i in reader.all(AgendaItem, topic_id=topic_id)]
-    return any(
-        m.state in {MeetingState.PLANNED, MeetingState.OPEN} for m in reader.all(Meeting, id=ids)
-    )
-
-
-def _submission_todos(reader: Reader) -> list[Todo]:
-    return [
-        Todo(
-            kind="submission_due" if s.submitted_on is None else "reply_due",
-            due=s.reply_due,
-            title=reader.one(Topic, s.topic_id).title,
-            place="follow_up",
-            object_id=s.id,
-        )
-        for s in reader.all(Submission, replied_on=None)
-    ]
-
-
-def _todo(kind: str, due: date | None, topic: Topic) -> Todo:
-    return Todo(kind=kind, due=due, title=topic.title, place="topics", object_id=topic.id)
+def _submission_todos(reader: Reader, submissions: list[Submission]) -> Iterator[Todo]:
+    topics = {t.id: t for t in reader.all(Topic, id=[s.topic_id for s in submissions])}
+    for submission in submissions:
+        kind = "submission_due" if submission.submitted_on is None else "reply_due"
+        title = topics[submission.topic_id].title
+        yield _todo(kind, submission.reply_due, title, submission.id)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.undoing import undo
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.main_window import MainWindow
+from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.wording import words_for
 
 T = TypeVar("T")
@@ -58,6 +58,7 @@ class Context(QObject):
         """Do something; a problem is shown in words and False given. `said` is the toast, with
         撤销 when an entry was written; `final` says it can't be taken back."""
         before = list(self.desk.store.recent)
+        held = self.window.page_has_keyboard()
         try:
             result = call()
         except Problem as problem:
@@ -73,6 +74,8 @@ class Context(QObject):
             then(result)
         if written or final:
             self.changed.emit()
+        if held and not sheet.is_open() and not self.window.page_has_keyboard():
+            self.window.take_keyboard()  # the button that was pressed is no more
         return True
 
     def run(
@@ -91,8 +94,11 @@ class Context(QObject):
         return tasks.run(job, finished, progress=progress, name=name)
 
     def _undo(self, actions: list[str]) -> None:
-        for action in reversed(actions):
-            if not self.attempt(lambda action=action: undo(self.desk, action)):  # type: ignore[misc]
-                return
-        self.window.show_toast(_("已撤销"))
+        from xieshang_desktop.services.undoing import undo  # not for the first page
+
+        def take_back() -> None:
+            for action in reversed(actions):
+                undo(self.desk, action)
+
+        self.attempt(take_back, _("已撤销"))
         self.changed.emit()

@@ -154,8 +154,7 @@ def pick_file(
     dialog = _file_dialog(where, title, then)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([*(f"{name} ({ends})" for name, ends in kinds), _("所有文件 (*)")])
-    dialog.open()
-    return dialog
+    return _opened(dialog)
 
 
 def pick_folder(where: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
@@ -163,8 +162,7 @@ def pick_folder(where: QWidget, title: str, then: Callable[[Path], object]) -> Q
     dialog = _file_dialog(where, title, then)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    dialog.open()
-    return dialog
+    return _opened(dialog)
 
 
 def pick_place(
@@ -176,8 +174,7 @@ def pick_place(
     dialog.setNameFilters([f"{kind[0]} ({kind[1]})"])
     dialog.setDefaultSuffix(kind[1].rpartition(".")[2])
     dialog.selectFile(name)
-    dialog.open()
-    return dialog
+    return _opened(dialog)
 
 
 def _file_dialog(where: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
@@ -189,7 +186,14 @@ def _file_dialog(where: QWidget, title: str, then: Callable[[Path], object]) -> 
         then(Path(path))
 
     dialog.fileSelected.connect(chosen)
+    dialog.finished.connect(where.window().activateWindow)
     dialog.finished.connect(dialog.deleteLater)
+    return dialog
+
+
+def _opened(dialog: QFileDialog) -> QFileDialog:
+    dialog.open()
+    dialog.activateWindow()  # where no window manager gives it the keyboard
     return dialog
 
 

@@ -98,6 +98,16 @@ class MainWindow(QWidget):
         elif "/" in self._key:
             self._show(self._key.partition("/")[0])
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the page in view begins."""
+        page = self._pages[self._key]
+        (page.focusProxy() or page).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def page_has_keyboard(self) -> bool:
+        """Whether the keyboard is on the page in view, not on the frame or a sheet."""
+        page, held = self._pages.get(self._key), self.focusWidget()
+        return page is not None and held is not None and page.isAncestorOf(held)
+
     def key(self) -> str:
         """The key of the page in view."""
         return self._key
@@ -192,9 +202,8 @@ class MainWindow(QWidget):
             return
         self._key = key
         self.navigation.show_place(key.partition("/")[0])
-        page = self._pages[key]
-        self._stack.setCurrentWidget(page)
-        (page.focusProxy() or page).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+        self._stack.setCurrentWidget(self._pages[key])
+        self.take_keyboard()
         self.page_opened.emit(key)
 
     def _hide_toast(self) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +16,7 @@ from xieshang_desktop.services.papers import Composed, Pages, open_pages, put_as
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.presenters.attempting import Attempt
 from xieshang_desktop.ui.widgets.button import Button
-from xieshang_desktop.ui.widgets.layout import Column, Flow
+from xieshang_desktop.ui.widgets.layout import Column, Flow, show_if
 from xieshang_desktop.ui.widgets.pdf_view import PdfView
 from xieshang_desktop.ui.widgets.text import Label
 
@@ -40,7 +41,8 @@ class PaperView(QWidget):
         self._desk, self._attempt = desk, attempt
         self._compose: Callable[[], Composed] | None = None
         self._composed: Composed | None = None
-        self._pages: Pages | None = None
+        self._opened: list[Pages] = []
+        self.destroyed.connect(partial(_let_go, self._opened))
         self._pdf = b""
         self._running = self._again = False
         self._soon = QTimer(self)
@@ -60,8 +62,12 @@ class PaperView(QWidget):
             button.setEnabled(False)
         flow.addWidget(self._state)
         column.addWidget(bar)
+        self._waiting = Label("", "secondary")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self._waiting, 1)
         self.view = PdfView()
         column.addWidget(self.view, 1)
+        show_if(self.view, False)
 
     def show_paper(self, compose: Callable[[], Composed], *, at_once: bool = False) -> None:
         """Show what `compose` gives, a moment after the last change."""
@@ -125,7 +131,7 @@ class PaperView(QWidget):
         if self._composed is not None and composed == self._composed and self._pdf:
             return
         self._running = True
-        self._state.setText(_("正在排版…"))
+        self._say(_("正在排版…"))
 
         def done(pdf: bytes) -> None:
             self._running = False
@@ -135,7 +141,7 @@ class PaperView(QWidget):
 
         def failed(failure: BaseException) -> None:
             self._running = False
-            self._state.setText("")
+            self._say("")
             dialogs.show_exception(failure)
             self._once_more()
 
@@ -149,7 +155,12 @@ class PaperView(QWidget):
 
     def _stopped(self) -> None:
         self._running = False
-        self._state.setText("")
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        """Beside the buttons while a paper is shown, in its place while there is none."""
+        self._state.setText(words if self._pdf else "")
+        self._waiting.setText("" if self._pdf else words)
 
     def _once_more(self) -> None:
         if self._again:
@@ -158,15 +169,21 @@ class PaperView(QWidget):
 
     def _settle(self, pdf: bytes) -> None:
         page = self.view.page()
-        if self._pages is not None:
-            self._pages.close()
-            self._pages = None
+        _let_go(self._opened)
         self._pdf = pdf
         if pdf:
-            self._pages = open_pages(pdf)
-            self.view.show_pages(self._pages.count, self._pages.render_wide, page)
-        else:
-            self.view.show_pages(0, lambda _page, _wide: (1, 1, b"\xff\xff\xff"))
-        self._state.setText("")
+            pages = open_pages(pdf)
+            self._opened.append(pages)
+            self.view.show_pages(pages.count, pages.render_wide, page)
+            QTimer.singleShot(0, self.view.rescale)  # once its scroll bar has taken its room
+        show_if(self.view, bool(pdf))
+        show_if(self._waiting, not pdf)
+        self._say("")
         for button in self._buttons:
             button.setEnabled(bool(pdf))
+
+
+def _let_go(opened: list[Pages], *_gone: object) -> None:
+    """Close what is open; also when the page goes."""
+    while opened:
+        opened.pop().close()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.widgets.navigation import Place
+
+if TYPE_CHECKING:
+    from xieshang_desktop.ui.context import Context
 
 #: Which module builds which page; `place/detail` lies below its place.
 PAGES = {
@@ -28,6 +31,8 @@ PAGES = {
     "people/import": "roster_import",
     "exchange": "exchange",
 }
+# F1 opens the handbook below the place in view, so that the way back leads there.
+PAGES |= {f"{key}/handbook": "handbook" for key in PAGES if "/" not in key}
 
 
 def places() -> list[Place]:

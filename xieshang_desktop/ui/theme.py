@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from gettext import gettext as _
 from string import Template
 from typing import NamedTuple
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
@@ -60,7 +61,7 @@ def start(
     _look = look or Look()
     _remember = remember
     _family = _choose_face()
-    _speak_chinese(app)
+    _translate_qt(app)
     _dress(app)
 
 
@@ -219,9 +220,9 @@ def _choose_face() -> str:
     return families[0] if families else ""
 
 
-def _speak_chinese(app: QApplication) -> None:
-    """Qt's own words (copy, paste, file dialog) in Chinese."""
+def _translate_qt(app: QApplication) -> None:
+    """Qt's own words (copy, paste, file dialog) in the language of ours."""
     words = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if words.load(QLocale(QLocale.Language.Chinese), "qtbase", "_", folder):
+    if words.load(_("qtbase_zh_CN"), folder):
         app.installTranslator(words)

@@ -16,6 +16,11 @@ class Words(NamedTuple):
     sentence: str
     hint: str
 
+    @property
+    def together(self) -> str:
+        """Both in one line."""
+        return gettext("{sentence}{hint}").format(sentence=self.sentence, hint=self.hint)
+
 
 def words_for(problem: Problem) -> Words:
     """The sentence and the hint for an expected failure."""

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from gettext import gettext
 
-from xieshang_desktop.domain.dates import date_words, moment_words
 from xieshang_desktop.domain.terms import N_, Term
+from xieshang_desktop.wording.dates import date_words, moment_words
 
 #: What a step or a record lacks, by code.
 MISSING = {
@@ -26,6 +26,10 @@ MISSING = {
     "theme": N_("有主题"),
     "measures": N_("有措施"),
     "effect": N_("有效果"),
+    "steps": N_("五个步骤"),
+    "tasks": N_("办理事项"),
+    "reply": N_("上级的答复"),
+    "answer": N_("对提出人的答复"),
     "small_cut": N_("切口小"),
     "wide_relevance": N_("关联广"),
     "strong_reaction": N_("反映强烈"),
@@ -33,8 +37,13 @@ MISSING = {
 
 
 def missing_words(codes: Iterable[str]) -> str:
-    """What is missing, joined with 、."""
-    return "、".join(gettext(MISSING.get(code, code)) for code in codes)
+    """What is missing, as a list."""
+    return listed(gettext(MISSING.get(code, code)) for code in codes)
+
+
+def listed(words: Iterable[str]) -> str:
+    """妇女、党员."""
+    return gettext("、").join(words)
 
 
 def readable(name: str, value: object) -> str:

@@ -7,6 +7,7 @@ from gettext import gettext
 from typing import NamedTuple
 
 from xieshang_desktop.domain.terms import N_
+from xieshang_desktop.wording.dates import short_date
 
 _KINDS = {
     "notice_due": (N_("发会议通知：{title}"), N_("写通知")),
@@ -19,6 +20,8 @@ _KINDS = {
     "continue_due": (N_("继续协商，等下次会议：{title}"), N_("看议题")),
     "result_due": (N_("张贴结果公示：{title}"), N_("去公示")),
     "answer_due": (N_("答复提出人：{title}"), N_("写答复")),
+    "effect_due": (N_("记下效果：{title}"), N_("记效果")),
+    "close_due": (N_("可以办结：{title}"), N_("看议题")),
     "submission_due": (N_("上报：{title}"), N_("去上报")),
     "reply_due": (N_("等上级答复：{title}"), N_("看办理")),
 }
@@ -53,4 +56,4 @@ def _when(due: date | None, today: date, overdue: bool) -> str:
         return gettext(N_("超期 {0} 天")).format(-days)
     if days == 1:
         return gettext(N_("明天"))
-    return gettext(N_("{month}月{day}日")).format(month=due.month, day=due.day)
+    return short_date(due)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from xieshang_desktop import settings
 from xieshang_desktop.domain.terms import Body, Platform
 from xieshang_desktop.errors import Problem
+from xieshang_desktop.ids import Clock, now
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.presenters import first_start as presenter
@@ -30,7 +31,7 @@ class FirstStart(QWidget):
 
     finished = Signal(object, object)
 
-    def __init__(self, folder: Path, desk: Desk | None = None) -> None:
+    def __init__(self, folder: Path, desk: Desk | None = None, clock: Clock | None = None) -> None:
         super().__init__()
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -38,7 +39,7 @@ class FirstStart(QWidget):
         self.setWindowIcon(icons.icon("logo", "red", 64))
         self.setMinimumSize(800, 560)
         self.resize(1366, 768)
-        self._folder, self._desk = folder, desk
+        self._folder, self._desk, self._clock = folder, desk, clock or now
         self._set_up = False
         self._file: Path | None = None
         self._where, self._who, self._roster = _Where(), _Who(), _Roster()
@@ -82,7 +83,7 @@ class FirstStart(QWidget):
             if step == 0:
                 presenter.check_where(self._answers())
             elif step == 1:
-                self._begin()
+                presenter.check_who(self._answers())
             else:
                 self._finish()
                 return
@@ -90,22 +91,19 @@ class FirstStart(QWidget):
             self._wizard.show_problem(*words_for(problem))
             return
         show_if(self._wizard.other, False)
-        self._wizard.go(step + 1, _("以后再导，先开始") if step == 1 else "")
+        self._wizard.go(step + 1, self._last_words() if step == 1 else "")
 
-    def _begin(self) -> None:
-        presenter.check_who(self._answers())
-        self._desk = presenter.set_up_desk(self._folder, self._answers(), self._desk)
+    def _last_words(self) -> str:
+        return _("开始使用，导入名册") if self._file else _("以后再导，先开始")
 
     def _take(self, file: Path) -> None:
         self._file = file
         self._roster.show_words(_("选好了：{0}。接着看一看内容，再导入。").format(file.name))
-        self._wizard.go(2, _("开始使用，导入名册"))
+        self._wizard.go(2, self._last_words())
         self._wizard.next.setFocus()
 
     def _finish(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
-            self._desk = None
+        presenter.set_up_desk(self._folder, self._answers(), self._desk, self._clock).close()
         self._set_up = True
         self.finished.emit(self._folder, self._file)
 
@@ -157,6 +155,7 @@ class FirstStart(QWidget):
 class _Where(QWidget):
     def __init__(self) -> None:
         super().__init__()
+        self._suggested = ""
         column = Column(self, gap=14)
         self.name = LineField(_("村（社区）全称"), example=_("例如：柳河镇张家村"))
         self.room = LineField(_("议事室名称"), example=_("例如：柳河镇张家村协商议事室"))
@@ -197,9 +196,9 @@ class _Where(QWidget):
         self.name.show_value(name)
 
     def _suggest(self, name: str) -> None:
-        before = presenter.room_name(name[:-1])
-        if self.room.value() in ("", before) or self.room.value().endswith("协商议事室"):
-            self.room.show_value(presenter.room_name(name))
+        if self.room.value() in ("", self._suggested):  # else somebody wrote another name
+            self._suggested = presenter.room_name(name)
+            self.room.show_value(self._suggested)
 
 
 class _Who(QWidget):

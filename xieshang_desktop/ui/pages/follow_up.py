@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.pages import follow_up_sheets as sheets
 from xieshang_desktop.ui.presenters.follow_up import Asked, FollowUpPresenter
-from xieshang_desktop.ui.presenters.follow_up_rows import FollowDetail, FollowRow
+from xieshang_desktop.ui.presenters.follow_up_detail import FollowDetail
+from xieshang_desktop.ui.presenters.follow_up_rows import FollowRow
 from xieshang_desktop.ui.tables import Column
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card

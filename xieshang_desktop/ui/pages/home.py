@@ -28,6 +28,7 @@ class HomePage(Page):
         super().__init__(_("工作台"), parent=parent)
         self._context: Context | None = None
         self._targets: dict[str, tuple[str, str]] = {}
+        self._fill = ""
         self.new_topic = Button(_("登记议题"), "primary", "plus", pressed=self._new_topic)
         self.header.add_action(self.new_topic)
         todo = Card(_("要办的事"))
@@ -35,7 +36,7 @@ class HomePage(Page):
         self.rows.acted.connect(self._act)
         self.more = Label("", "secondary")
         self.empty = Empty("tick", "", kind="secondary")
-        self.empty.acted.connect(lambda: self._go("people/import", ""))
+        self.empty.acted.connect(lambda: self._go(self._fill, ""))
         todo.body.addWidget(self.rows)
         todo.body.addWidget(self.more)
         todo.body.addWidget(self.empty)
@@ -75,8 +76,8 @@ class HomePage(Page):
         show_if(self.rows, bool(view.todos))
         self.more.setText(_("另有 {0} 件，在议题、会议和办理里。").format(view.more))
         show_if(self.more, view.more > 0)
-        without_people = view.figures[-1][1].startswith("0 ")
-        self.empty.show_sentence(view.empty, _("导入名册") if without_people else "")
+        self._fill = view.fill[1]
+        self.empty.show_sentence(view.empty, view.fill[0])
         show_if(self.empty, not view.todos)
         self.figures.show_figures([Figure(label, value) for label, value in view.figures])
 

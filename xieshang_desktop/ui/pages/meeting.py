@@ -5,6 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from importlib import import_module
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +26,7 @@ class MeetingPage(Page):
         self._presenter = MeetingPresenter(context.desk, self)
         self._parts: dict[str, QWidget] = {}
         self._key = ""
+        self._stale = False
         self.bar = MeetingBar()
         self.bar.back_requested.connect(self.back_requested)
         self.bar.chosen.connect(self.show_part)
@@ -41,15 +43,34 @@ class MeetingPage(Page):
 
     def open_object(self, object_id: str | None) -> None:
         """Open a meeting; `id#door` opens one of its parts."""
+        self._stale = False
         if object_id:
             self._presenter.open(object_id)
         else:
             self.refresh()
 
+    def come_into_view(self) -> None:
+        """Read again unless a meeting is opened in the same breath."""
+        self._stale = True
+        QTimer.singleShot(0, self._refresh_stale)
+
+    def _refresh_stale(self) -> None:
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def focusProxy(self) -> QWidget | None:
+        """The first field of the part in front, as it stands now."""
+        return self._parts[self._key].first_field() if self._key else None
+
     def refresh(self) -> None:
         """Read the part in front anew."""
         if self.meeting_id and self._presenter.refresh():
             self._parts[self._key].open_meeting(self.meeting_id)
+
+    def showing(self) -> QWidget:
+        """The part in front."""
+        return self._parts[self._key]
 
     def show_head(self, facts: str, state: str, kind: str, tabs: tuple, key: str) -> None:
         """The line at the top."""
@@ -73,7 +94,6 @@ class MeetingPage(Page):
         part = self._parts[key]
         part.open_meeting(self.meeting_id)
         self._presenter.refresh()
-        self.setFocusProxy(part.first_field())
         if self.isVisible() and not self.bar.tabs.hasFocus():
             part.first_field().setFocus()
         self.verticalScrollBar().setValue(0)
@@ -87,6 +107,6 @@ def build(context: Context) -> MeetingPage:
         if page.isVisible():
             page.refresh()
 
-    page.shown.connect(page.refresh)
+    page.shown.connect(page.come_into_view)
     context.changed.connect(again)
     return page

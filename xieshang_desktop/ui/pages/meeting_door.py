@@ -23,12 +23,16 @@ from xieshang_desktop.ui.widgets.people_model import PersonRow
 from xieshang_desktop.ui.widgets.search_box import SearchBox
 from xieshang_desktop.ui.widgets.text import Label
 
+#: Both cards stay in sight however many parts take part.
+_CLOSE = (22, 14, 22, 14)
+
 
 class DoorTab(QWidget):
     """Letters typed anywhere go into the box; Ctrl+Z in an empty box takes the last one back."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
+        self._meeting_id = ""
 
         def attempt(call, said="", then=None, *, final=False):
             # One sign-in changes one row of this page: nothing else need be read again.
@@ -39,7 +43,7 @@ class DoorTab(QWidget):
         column = Column(self)
         left, right = QWidget(), QWidget()
         self._build_left(Column(left, gap=12))
-        self._build_right(Column(right, gap=14))
+        self._build_right(Column(right, gap=14), context)
         column.addWidget(Split(left, Scroll(right), side=330, gap=20, least=380), 1)
 
     # ---- what the presenter asks
@@ -66,7 +70,6 @@ class DoorTab(QWidget):
         self._figures.show_figures([Figure(*line) for line in figures.lines])
         self._missing.show_heading(_("还没有到（{0}）").format(figures.missing))
         self._names.show_names(figures.names)
-        show_if(self._names, bool(figures.names))
 
     def show_undo(self, words: str) -> None:
         """What Ctrl+Z would take back."""
@@ -106,9 +109,14 @@ class DoorTab(QWidget):
     # ---- the part of a meeting's page
 
     def open_meeting(self, meeting_id: str) -> None:
-        """Read the door of this meeting."""
-        self.empty_box()
+        """Read the door of this meeting; a name half typed stays, and so does the marked person."""
+        if meeting_id != self._meeting_id:
+            self._meeting_id = meeting_id
+            self.empty_box()
+        marked = self.people.marked_key()
         self._presenter.open(meeting_id)
+        if marked in [row.key for row in self.people.rows()]:
+            self.people.show_rows(self.people.rows(), marked)
 
     def first_field(self) -> QWidget:
         """The box."""
@@ -172,14 +180,14 @@ class DoorTab(QWidget):
         self.people.acted.connect(self._presenter.sign_in)
         self.show_hint("", "")
 
-    def _build_right(self, column: Column) -> None:
-        figures = Card(gap=14)
+    def _build_right(self, column: Column, context: Context) -> None:
+        figures = Card(gap=8, margins=_CLOSE)
         self._count = BigCount(_("实到 / 应到"))
         self._figures = Figures()
         figures.body.addWidget(self._count)
         figures.body.addWidget(self._figures)
         column.addWidget(figures)
-        self._missing = Card(gap=10)
+        self._missing = Card(gap=8, margins=_CLOSE)
         self._names = NameCloud()
         self._everybody = False
         self._all = Button(
@@ -187,8 +195,16 @@ class DoorTab(QWidget):
             pressed=lambda: self._presenter.show_everybody(not self._everybody),
         )
         self._all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._sheet = Button(
+            _("签到表"), icon="paper", pressed=lambda: context.go(*self._presenter.sheet())
+        )
+        self._sheet.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        buttons = QWidget()
+        flow = Flow(buttons, gap=10)
+        flow.addWidget(self._all)
+        flow.addWidget(self._sheet)
         self._missing.body.addWidget(self._names, 1)
-        self._missing.body.addWidget(self._all)
+        self._missing.body.addWidget(buttons)
         column.addWidget(self._missing, 1)
 
 

@@ -32,7 +32,7 @@ class MeetingEditPage(Page):
         self.header.add_action(self._keep)
         today = lambda: context.desk.today  # noqa: E731  # the day may change while it is open
         self.title = LineField(_("会议名称"), example=_("如 第三次协商议事会"), longest=60)
-        self.day = DateField(_("日期"), today)
+        self.day = DateField(_("日期"), today, ahead=True)
         self.begins, self.ends = TimeField(_("开始")), TimeField(_("结束（可以空着）"))
         self.place = LineField(_("地点"), example=_("如 村委会二楼会议室"), longest=60)
         self.venue, self.form = SelectField(_("场所")), SelectField(_("协商方式"))

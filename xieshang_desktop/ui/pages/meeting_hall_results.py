@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.domain.terms import N_, OutcomeKind
 from xieshang_desktop.ui.presenters.meeting_hall import HallPresenter
-from xieshang_desktop.ui.presenters.meeting_hall_view import ItemView, MeasureRow
+from xieshang_desktop.ui.presenters.meeting_hall_view import ItemView, MeasureRow, RouteView
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.date_field import DateField
@@ -37,6 +37,7 @@ class Results(QWidget):
         self._presenter, self._today = presenter, today
         self._item: ItemView | None = None
         self._measures: dict[str, MeasureRow] = {}
+        self._route_shown, self._route_of = RouteView("", "", ""), ""
         column = Column(self, gap=14)
         column.addWidget(self._build_points())
         self._measures_card = self._build_measures()
@@ -72,13 +73,20 @@ class Results(QWidget):
         self.kind.setEnabled(may_route)
         self.words.setReadOnly(not may_route)
         self.conformity.line.setReadOnly(not may_route)
-        if item.route.kind or not self.kind.hasFocus():
-            self.kind.show_value(item.route.kind)
-        if item.route.kind and not self.words.hasFocus():
-            self.words.show_value(item.route.text)
-        if item.route.kind and not self.conformity.line.hasFocus():
-            self.conformity.show_value(item.route.conformity)
+        if item.route != self._route_shown or item.key != self._route_of:
+            self._show_route(item)
         self._show_hint()
+
+    def _show_route(self, item: ItemView) -> None:
+        """The result as recorded; what is being typed on it stays."""
+        other = item.key != self._route_of
+        typing = not other and self.words.value() not in ("", self._route_shown.text)
+        self._route_shown, self._route_of = item.route, item.key
+        self.kind.show_value(item.route.kind)
+        if not typing or self.words.value() == item.route.text:
+            self.words.show_value(item.route.text)
+        if other or not self.conformity.line.hasFocus():
+            self.conformity.show_value(item.route.conformity)
 
     def show_drafts(self, drafts: dict) -> None:
         """What was being typed on this item."""
@@ -87,9 +95,10 @@ class Results(QWidget):
         self.measure_line.show_value(drafts.get("measure", ""))
         self.owner.show_value(drafts.get("owner", ""))
         self.due.show_day(None)
-        route = self._item.route if self._item else None
-        self.words.show_value(drafts.get("route", route.text if route else ""))
-        self.conformity.show_value(drafts.get("conformity", route.conformity if route else ""))
+        if "route" in drafts:  # unfinished: recorded when the field is left
+            self.words.setPlainText(drafts["route"])
+        if "conformity" in drafts:
+            self.conformity.show_value(drafts["conformity"])
 
     def empty(self, fields) -> None:
         """Recorded: ready for the next."""
@@ -137,7 +146,7 @@ class Results(QWidget):
         self.measure_line = EntryLine(_("做什么  F5"), _("做什么"))
         self.owner = LineField("", example=_("谁来办"), longest=60)
         self.owner.line.setAccessibleName(_("谁来办"))
-        self.due = DateField("", self._today)
+        self.due = DateField("", self._today, ahead=True)
         self.due.line.setPlaceholderText(_("几号前"))
         self.due.line.setAccessibleName(_("几号前办完"))
         self._add = Button(_("加措施"), icon="plus", pressed=self._add_measure)
@@ -169,10 +178,14 @@ class Results(QWidget):
         for part in (self.kind, self._words_field, self.conformity):
             card.body.addWidget(part)
         self.kind.changed.connect(self._kind_chosen)
+        # Kept first: what can be recorded already is no draft any more afterwards.
+        for signal in (self.words.draft_changed, self.words.finished):
+            signal.connect(lambda text: self._presenter.keep_typing("route", text))
+        self.conformity.finished.connect(
+            lambda text: self._presenter.keep_typing("conformity", text)
+        )
         self.words.finished.connect(self._route)
         self.conformity.finished.connect(self._route)
-        self.words.draft_changed.connect(lambda text: self._presenter.keep_typing("route", text))
-        self.words.finished.connect(lambda text: self._presenter.keep_typing("route", text))
         return card
 
     def _act_on_point(self, key: str, action: str) -> None:
@@ -230,7 +243,7 @@ class MeasureSheet(Sheet):
         self._key, self._presenter = measure.row.key, presenter
         self.text = LineField(_("做什么"))
         self.owner = LineField(_("谁来办"), longest=60)
-        self.due = DateField(_("几号前办完"), today)
+        self.due = DateField(_("几号前办完"), today, ahead=True)
         self.text.show_value(measure.text)
         self.owner.show_value(measure.owner)
         self.due.show_day(measure.due)

@@ -116,7 +116,7 @@ class Talk(QWidget):
         )
         self.speakers.opened.connect(self._presenter.choose_speaker)
         self.opinion.entered.connect(
-            lambda text: self._presenter.record_opinion(_name_of(self.speaker.text()), text)
+            lambda text: self._presenter.record_opinion(self.speaker.text(), text)
         )
         for signal in (self.opinion.draft_changed, self.opinion.finished):
             signal.connect(lambda text: self._presenter.keep_typing("opinion", text))
@@ -167,8 +167,3 @@ class _Paragraphs(QWidget):
         for pair, words in zip(self._labels, paragraphs, strict=False):
             pair[0].setText(words[0])
             pair[1].setText(words[1])
-
-
-def _name_of(words: str) -> str:
-    """孙有才 of 孙有才（第五组）."""
-    return words.partition("（")[0].strip()

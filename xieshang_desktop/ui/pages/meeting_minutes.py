@@ -58,6 +58,8 @@ class MinutesTab(QWidget):
             gone = self.sections.pop(key)
             self._right.removeWidget(gone)
             gone.forget()
+        if view.sealed and any(editor.area.hasFocus() for editor in self.sections.values()):
+            self.paper.view.setFocus()
         for number, section in enumerate(view.sections):
             if section.key not in self.sections:
                 self.sections[section.key] = SectionEditor(self.presenter, section.key)
@@ -91,9 +93,11 @@ class MinutesTab(QWidget):
         self.presenter.open(meeting_id)
 
     def first_field(self) -> QWidget:
-        """The first text, or the paper."""
+        """The first text, or what comes after the seal."""
         if not self._early.isHidden():
             return self._early.button
+        if not self.seals.next.isHidden():
+            return self.seals.next
         first = next((s for s in self.sections.values() if not s.isHidden()), None)
         return first.area if first else self.paper.view
 

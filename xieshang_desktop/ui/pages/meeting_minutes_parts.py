@@ -19,6 +19,7 @@ from xieshang_desktop.ui.widgets.choice_chips import ChoiceChips
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
 from xieshang_desktop.ui.widgets.layout import Flow, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
+from xieshang_desktop.ui.widgets.section_text import SectionText
 from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.text_area import TextArea
 
@@ -40,6 +41,7 @@ class Seals(Card):
         self._rows.acted.connect(presenter.ask_confirm)
         self._warning = Label("", "waiting", wrap=True)
         self._sealed = Label("", "done", wrap=True)
+        self.next = Button(_("接着公示结果"), "primary", pressed=presenter.publish)
         for part in (
             box,
             self._missing,
@@ -47,6 +49,7 @@ class Seals(Card):
             self._rows,
             self._warning,
             self._sealed,
+            self.next,
         ):
             self.body.addWidget(part)
 
@@ -63,10 +66,11 @@ class Seals(Card):
             label.setText(words)
             show_if(label, bool(words))
         show_if(self._help, bool(view.missing))
+        show_if(self.next, bool(view.sealed))
         self._rows.show_lines(
             [
                 (
-                    "attention" if seal.state == "ahead" and seal.button else seal.state,
+                    seal.state,
                     seal.words,
                     seal.note,
                     ((seal.rank, seal.button),) if seal.button else (),
@@ -86,10 +90,11 @@ class SectionEditor(Card):
         self._rewrite = Button(_("按事实重写"), "link", pressed=lambda: presenter.from_facts(key))
         self.heading.setWordWrap(True)
         self.head.setStretch(0, 1)
+        self.head.setStretch(1, 0)
         self.head.addWidget(self._rewrite)
         self._found = Notice()
         self._found.acted.connect(self._give_up)
-        self.area = TextArea(rows=4, most_rows=16)
+        self.area = SectionText(rows=3, most_rows=16)
         self.body.addWidget(self._found)
         self.body.addWidget(self.area)
         self.area.draft_changed.connect(lambda text: presenter.keep_typing(key, text))

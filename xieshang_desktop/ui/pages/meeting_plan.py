@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -59,6 +60,11 @@ class PlanTab(QWidget):
         show_if(self._checks_card, bool(view.checks))
         self._checks.show_lines([tuple(check) for check in view.checks])
         self._facts.show_facts(view.facts)
+        self._papers.clear()
+        for action, words in view.papers:
+            button = Button(words, icon="paper", pressed=partial(self._presenter.act, action))
+            self._papers.addWidget(button)
+        show_if(self._papers_box, bool(view.papers))
         show_if(self._change, view.may_change)
         show_if(self._cancel, view.may_cancel)
         self._agenda_card.show_heading(_("议程（{0}）").format(len(view.items)))
@@ -160,7 +166,10 @@ class PlanTab(QWidget):
         plan.head.addWidget(self._change)
         plan.head.addWidget(self._cancel)
         self._facts = Facts()
+        self._papers_box = QWidget()
+        self._papers = Flow(self._papers_box, gap=10)
         plan.body.addWidget(self._facts)
+        plan.body.addWidget(self._papers_box)
         column.addWidget(plan)
         self._people_card = Card(gap=10, margins=_BUTTONS_IN_HEAD)
         self._suggested = Button("", icon="people", pressed=self._presenter.invite_suggested)
@@ -184,8 +193,10 @@ class PlanTab(QWidget):
         self.people.setAccessibleName(_("参加人"))
         self._nobody = Label("", "secondary", wrap=True)
         body = self._people_card.body
-        for part in (self._mix_box, self._finding, self._nobody):
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for part in (self._mix_box, self._finding):
             body.addWidget(part)
+        body.addWidget(self._nobody, 1)
         body.addWidget(self.people, 1)
         column.addWidget(self._people_card, 1)
         self.box.typed.connect(self._presenter.narrow)

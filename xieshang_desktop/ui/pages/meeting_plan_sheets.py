@@ -36,7 +36,7 @@ class TopicsSheet(Sheet):
             self.body.addWidget(Label(words, "", wrap=True))
             return
         self.box = FilterBox(_("查找议题"))
-        self.list = EntryList(most=7, least=3)
+        self.list = EntryList(most=5, least=3)
         self.list.setAccessibleName(_("议题"))
         self.body.addWidget(self.box)
         self.body.addWidget(self.list)
@@ -63,7 +63,8 @@ class TopicsSheet(Sheet):
             for choice in fitting
         ]
         marked = self.list.marked_key()
-        self.list.show_rows(rows, marked or (rows[0].key if rows else ""))
+        keys = [row.key for row in rows]
+        self.list.show_rows(rows, marked if marked in keys else next(iter(keys), ""))
         self.yes.show_words(
             _("列入议程（{0}）").format(len(self._picked)) if self._picked else _("列入议程")
         )

@@ -69,8 +69,8 @@ class PeoplePage(Page):
         card = Card(margins=(6, 6, 6, 6))
         self.people = _Table(
             [
-                Column(_("姓名"), 128, order=pinyin),
-                Column("", 92, kind="chip"),
+                Column(_("姓名"), 168, order=pinyin),
+                Column("", 84, kind="chip"),
                 Column(_("组别"), 120, order=group_rank),
                 Column(_("户主"), 120, kind="secondary", rank=1, order=pinyin),
                 Column(_("与户主关系"), 116, kind="secondary", rank=3),
@@ -81,10 +81,11 @@ class PeoplePage(Page):
         )
         self.homes = _Table(
             [
-                Column(_("户主"), 200, order=pinyin),
-                Column(_("组别"), 200, order=group_rank),
-                Column(_("户号"), 160, kind="secondary"),
-                Column(_("人口")),
+                Column(_("户主"), 140, order=pinyin),
+                Column(_("组别"), 140, order=group_rank),
+                Column(_("户号"), 110, kind="secondary", rank=1),
+                Column(_("人口"), 80),
+                Column(_("成员"), kind="secondary"),
             ]
         )
         for table in (self.people, self.homes):
@@ -125,8 +126,11 @@ class PeoplePage(Page):
         """Say how many there are; an empty register has only the way to fill it."""
         self._anybody = anybody
         self.header.show_beside(words)
+        # One red button: the one that leads on.
         theme.set_kind(self.add, "primary" if anybody else "secondary")
+        theme.set_kind(self.empty.button, "secondary" if anybody else "primary")
         self.add.rescale()
+        self.setFocusProxy(self.search if anybody else self.empty.button)
         show_if(self.load, anybody)
         for part in (self.search, self._narrow):
             show_if(part, anybody)
@@ -211,7 +215,7 @@ class _Table(DataTable):
     typed = Signal(str)
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        super().__init__(columns, least=7)
+        super().__init__(columns, least=4)
 
     def keyboardSearch(self, letters: str) -> None:
         if letters.strip():

@@ -137,8 +137,9 @@ class PersonPage(Page):
         self.members.show_rows([tuple(row) for row in view.members], view.id)
         show_if(self.members, bool(view.members))
         show_if(self._filler, not view.members)
-        show_if(self.add_member, at_home)
+        show_if(self.add_member, at_home and not view.left)
         show_if(self.change_home, at_home)
+        show_if(self.move, not view.left)
         self.move.show_words(_("换一户") if at_home else _("归到一户"))
 
     # ---- what people do

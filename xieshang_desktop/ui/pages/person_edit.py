@@ -31,6 +31,7 @@ from xieshang_desktop.ui.widgets.layout import Row, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.secret_field import SecretField
+from xieshang_desktop.ui.widgets.text_area import TextArea
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -69,18 +70,19 @@ class PersonEditPage(Page):
         self.organisation = LineField(_("单位"), example=_("如 镇水利站"), longest=60)
         self.party = CheckField(_("中共党员"))
         self.address = LineField(_("住址"), longest=100)
-        self.remarks = LineField(_("备注"))
+        self.remarks = TextArea(rows=2, most_rows=5)
         left, right = Card(gap=16), Card(gap=16)
         for field in (self.name, self.sex, self.birth, self.id_number, self.phones):
             left.body.addWidget(field)
         left.body.addStretch(1)
         pair = Row(gap=16)
-        pair.addWidget(self.group, 1)
-        pair.addWidget(self.relation, 1)
+        for field in (self.group, self.relation):
+            pair.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         right.body.addWidget(self.villager)
         right.body.addLayout(pair)
-        for part in (self.organisation, self.party, self.address, self.remarks):
+        for part in (self.organisation, self.party, self.address):
             right.body.addWidget(part)
+        right.body.addWidget(Field(_("备注"), self.remarks))
         right.body.addStretch(1)
         self.body.addWidget(Split(left, right, (1, 1)), 1)
         self._fields: dict[str, Field] = {
@@ -137,7 +139,7 @@ class PersonEditPage(Page):
             id_number=self.id_number.value(),
             phones=self.phones.value(),
             address=self.address.value(),
-            remarks=self.remarks.value(),
+            remarks=self.remarks.value().strip(),
         )
 
     def _arrange(self) -> None:

@@ -122,7 +122,7 @@ def ask_move(context: Context, view: PersonView) -> Sheet:
             Column(_("户号"), 90, kind="secondary", rank=1),
             Column(_("人口"), 70, align="right"),
         ],
-        least=4,
+        least=3,
     )
     table.setFixedHeight(table.minimumSizeHint().height())
     table.show_rows([tuple(row) for row in homes.found("")])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services import roster
@@ -58,22 +58,22 @@ class RosterImportPage(Page):
         self.header.back_requested.disconnect(self.back_requested)
         self.header.back_requested.connect(self._go_back)
         self.other = Button(_("另选文件"), icon="folder", pressed=self._pick)
-        self.save = Button(_("保存清单"), icon="save", pressed=self._save)
         self.take_back = Button(_("撤销导入"), icon="undo", pressed=self._undo)
         self.next = Button("", "primary", pressed=self._go_on)
-        for button in (self.other, self.take_back, self.save, self.next):
+        for button in (self.other, self.take_back, self.next):
             self.header.add_action(button)
         self.notice = Notice()
         self.body.addWidget(self.notice)
-        self._first = Card()
+        self._beginning = Card()
         self.choose = Empty("paper", "")
         self.choose.acted.connect(self._pick)
-        self._first.body.addWidget(self.choose, 1)
+        self._beginning.body.addWidget(self.choose, 1)
         self.mapping, self.result = MappingPart(), ResultPart()
         self.mapping.mapped.connect(self._map)
         self.mapping.sheet_chosen.connect(lambda sheet: self._read_again(sheet, {}))
         self.result.opened.connect(self._open_person)
-        for part in (self._first, self.mapping, self.result):
+        self.result.save_requested.connect(self._save)
+        for part in (self._beginning, self.mapping, self.result):
             self.body.addWidget(part, 1)
         self.setAcceptDrops(True)
         self._show_step(_CHOOSE)
@@ -181,8 +181,7 @@ class RosterImportPage(Page):
     def _imported(self, report: ImportReport) -> None:
         self._report = report
         self._show_step(_DONE)
-        said = result_view(report, self._look.reading).said
-        self._context.window.show_toast(said, self._undo)
+        self._context.window.show_toast(_("名册已导入"), self._undo)
         self._context.changed.emit()
 
     def _undo(self) -> None:
@@ -205,12 +204,11 @@ class RosterImportPage(Page):
     def _show_step(self, step: int) -> None:
         self._step = step
         look = self._look
-        for number, part in enumerate((self._first, self.mapping, self.result, self.result)):
+        for number, part in enumerate((self._beginning, self.mapping, self.result, self.result)):
             if number < 3:
                 show_if(part, number == min(step, 2))
         for button, steps in (
             (self.other, (_MAP, _DONE)),
-            (self.save, (_CHECK, _DONE)),
             (self.take_back, (_DONE,)),
             (self.next, (_MAP, _CHECK, _DONE)),
         ):
@@ -221,8 +219,8 @@ class RosterImportPage(Page):
             self.header.show_line("")
             self.choose.show_sentence(
                 _(
-                    "把村里现成的花名册选进来：Excel、WPS 表格、CSV 都行。"
-                    "表头有两行、格子合并过、有标题和合计，都不要紧。"
+                    "把村里现成的花名册选进来：Excel、WPS 表格、CSV 都行。\n"
+                    "表头有两行、格子合并过、有标题和合计，都不要紧。\n也可以把文件拖到这里。"
                 ),
                 _("选文件…"),
             )
@@ -239,8 +237,9 @@ class RosterImportPage(Page):
                 self.notice.show_notice("")
             self._show_result()
             self.setFocusProxy(self.next)
-        if self.isVisible() and step != _CHOOSE and not self.mapping.isAncestorOf(_focus()):
-            (self.focusProxy() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.isVisible() and not self.mapping.isAncestorOf(QApplication.focusWidget()):
+            # As when a page is opened: no ring before somebody uses the keyboard.
+            (self.focusProxy() or self).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def _show_result(self) -> None:
         look = self._look
@@ -258,7 +257,6 @@ class RosterImportPage(Page):
             self.next.show_words(view.button)
             self.next.setEnabled(view.changes)
         chips = states(view.lines, lost) if report.action else [("", "neutral")] * len(view.lines)
-        self.save.setEnabled(bool(view.lines))
         self.result.show_view(view, chips)
 
     def _save(self) -> None:
@@ -319,9 +317,3 @@ class RosterImportPage(Page):
 def _steps(step: int) -> str:
     words = {_MAP: _("对一对各列"), _CHECK: _("看看结果，还没有导入"), _DONE: _("导入完成")}
     return _("第 {0} 步，共 3 步：{1}").format(step, words[step])
-
-
-def _focus() -> QWidget | None:
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.focusWidget()

@@ -16,6 +16,7 @@ from xieshang_desktop.ui.presenters.roster_import import (
     field_choices,
 )
 from xieshang_desktop.ui.tables import Column
+from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.column_map import ColumnLine, ColumnMap
 from xieshang_desktop.ui.widgets.data_table import DataTable
@@ -51,11 +52,11 @@ class MappingPart(QWidget):
                 Column(_("出生"), 108, kind="secondary", rank=2),
                 Column(_("电话"), kind="secondary", rank=3),
             ],
-            least=8,
+            least=6,
         )
         self.raw = DataTable(
             [Column(_("行"), 56, kind="secondary"), Column(_("内容"))],
-            least=8,
+            least=6,
         )
         for table in (self.people, self.raw):
             table.setSortingEnabled(False)
@@ -89,30 +90,33 @@ class ResultPart(QWidget):
     """`opened(target)`: somebody's form at the field that needs a look."""
 
     opened = Signal(str)
+    save_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         column = Stack(self, gap=14)
-        figures = Card(margins=(22, 16, 22, 16))
+        self._counts = Card(margins=(22, 16, 22, 16))
         self.figures = FigureStrip()
-        figures.body.addWidget(self.figures)
-        column.addWidget(figures)
+        self._counts.body.addWidget(self.figures)
+        column.addWidget(self._counts)
         self._card = Card(gap=12, margins=(6, 16, 6, 6))
         self._card.head.setContentsMargins(16, 0, 16, 0)
         self.kind = SelectField("")
         self.kind.changed.connect(lambda _key: self._keep())
+        self.save = Button(_("保存清单"), icon="save", pressed=self.save_requested.emit)
         self._card.head.addWidget(self.kind)
+        self._card.head.addWidget(self.save)
         self.table = DataTable(
             [
-                Column(_("行"), 64),
-                Column(_("姓名"), 120, order=pinyin),
+                Column(_("行"), 54),
+                Column(_("姓名"), 90, order=pinyin),
                 Column(_("组别"), 110, kind="secondary", rank=3),
                 Column(_("列"), 130, kind="secondary", rank=2),
-                Column(_("原文"), 210, kind="secondary"),
-                Column(_("要留意的")),
+                Column(_("要留意的"), 336),
+                Column(_("原文"), kind="secondary"),
                 Column("", 96, kind="chip", rank=1),
             ],
-            least=5,
+            least=4,
         )
         self.table.opened.connect(self._open)
         self._card.body.addWidget(self.table, 1)
@@ -126,6 +130,7 @@ class ResultPart(QWidget):
         same = view.lines == self._lines
         self._lines = view.lines
         self.figures.show_figures(view.figures)
+        show_if(self._counts, not view.said)  # else they are in the sentence above
         self._card.show_heading(view.heading)
         kept = self.kind.value() if same else ""
         self.kind.show_choices(view.kinds, kept)
@@ -136,8 +141,8 @@ class ResultPart(QWidget):
                 line.name,
                 line.group,
                 line.column,
+                chip[0] if chip[1] == "done" else line.sentence,
                 line.text,
-                line.sentence,
                 chip,
                 line.code,
                 str(number),
@@ -147,6 +152,7 @@ class ResultPart(QWidget):
         self.table.show_rows(rows, self.table.marked_key() if same else "")
         self._keep()
         show_if(self.table, bool(rows))
+        show_if(self.save, bool(rows))
         show_if(self._filler, not rows)
 
     def _keep(self) -> None:

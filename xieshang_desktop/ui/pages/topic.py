@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtWidgets import QWidget
 
-from xieshang_desktop.domain.terms import StepKind
-from xieshang_desktop.services import topics
-from xieshang_desktop.services.topic_file import TopicFile, open_topic
 from xieshang_desktop.ui.context import Context
-from xieshang_desktop.ui.pages import topic_sheets as sheets
-from xieshang_desktop.ui.presenters.topic import TopicView, topic_view
+from xieshang_desktop.ui.presenters.topic import Action, TopicView
+from xieshang_desktop.ui.presenters.topic_page import TopicPresenter
+from xieshang_desktop.ui.presenters.topic_sheets import Ask
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card, section
+from xieshang_desktop.ui.widgets.form_sheet import FormSheet
 from xieshang_desktop.ui.widgets.history import Checks, HistoryList
 from xieshang_desktop.ui.widgets.layout import Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
@@ -36,19 +36,19 @@ class TopicPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__("", _("返回议题"))
         self._context = context
-        self._topic_id = ""
-        self._file: TopicFile | None = None
-        self._view: TopicView | None = None
-        self.next = Button("", "primary", pressed=self._go_on)
+        self._others: tuple[Action, ...] = ()
+        self._presenter = TopicPresenter(context.desk, self, context.attempt, context.go)
+        self.next = Button("", "primary", pressed=self._presenter.go_on)
         self.header.add_action(self.next)
         self.notice = Notice()
         self.body.addWidget(self.notice)
         rail_card = Card()
         self.rail = StepRail()
-        self.rail.chosen.connect(self._open_step)
+        self.rail.chosen.connect(self._presenter.choose_step)
         rail_card.body.addWidget(self.rail)
         self.body.addWidget(rail_card)
         self._tools = QWidget()
+        self._tools.hide()
         self._flow = Flow(self._tools, gap=10, row_gap=8)
         self.body.addWidget(self._tools)
         left = Card(gap=12)
@@ -81,21 +81,19 @@ class TopicPage(Page):
         self.setFocusProxy(self.rail)
 
     def open_object(self, object_id: str | None) -> None:
-        """Show this topic."""
+        """Show this topic, from its beginning."""
         if object_id:
-            self._topic_id = object_id
-        self.refresh()
+            self._presenter.open(object_id)
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.refresh()
 
     def refresh(self) -> None:
         """Read the topic again."""
-        if not self._topic_id:
-            return
-        desk = self._context.desk
-        self._context.attempt(lambda: open_topic(desk, self._topic_id), then=self._show)
+        self._presenter.refresh()
 
-    def _show(self, file: TopicFile) -> None:
-        self._file, view = file, topic_view(file)
-        self._view = view
+    def show_topic(self, view: TopicView) -> None:
+        """Show one topic."""
         self.show_title(view.title)
         self.header.show_chips(view.chips)
         self.header.show_line(view.facts)
@@ -104,10 +102,7 @@ class TopicPage(Page):
         show_if(self.next, view.next is not None)
         if view.next is not None:
             self.next.show_words(view.next.words)
-        self._flow.clear()
-        for action in view.others:
-            self._flow.addWidget(Button(action.words, pressed=lambda key=action.key: self._do(key)))
-        show_if(self._tools, bool(view.others))
+        self._show_others(view.others)
         self.background.setText(view.background)
         self.checks.show_items(view.checks)
         self.participants.setText(view.participants)
@@ -129,54 +124,40 @@ class TopicPage(Page):
             show_if(widget, on)
         self.history.show_items(view.history)
 
-    def _go_on(self) -> None:
-        if self._view is not None and self._view.next is not None:
-            self._do(self._view.next.key)
+    def show_gone(self) -> None:
+        """The topic was taken back: nothing is left to show here."""
+        self.back_requested.emit()
 
-    def _open_step(self, number: int) -> None:
-        kind = list(StepKind)[number]
-        file = self._file
-        if file is None:
-            return
-        if kind is file.standing.current:
-            self._go_on()
-        elif kind is StepKind.PARTICIPANTS:
-            self._do("participants")
-        elif kind in (StepKind.DISCUSSION, StepKind.PUBLICITY) and file.meetings:
-            self._do("meeting")
+    def ask(self, form: Ask) -> None:
+        """One of the small forms."""
+        presenter, context = self._presenter, self._context
+        sheet = FormSheet(
+            context.window,
+            form.title,
+            form.yes,
+            form.fields,
+            presenter.keep,
+            lambda: context.desk.today,
+            form.note,
+            680 if form.wide else 560,
+        )
 
-    def _do(self, key: str) -> None:
-        file, context = self._file, self._context
-        if file is None:
+        def take() -> None:
+            if presenter.answer(form.key, sheet.values()):
+                sheet.leave()
+
+        sheet.accepted.connect(take)
+        sheet.open()
+
+    def _show_others(self, others: tuple[Action, ...]) -> None:
+        if others == self._others:
             return
-        desk, topic = context.desk, file.topic
-        name, _colon, step = key.partition(":")
-        if name == "edit":
-            context.go("topics/edit", topic.id)
-        elif name == "screen":
-            sheets.ask_screening(context, topic)
-        elif name == "accept":
-            context.attempt(lambda: topics.accept(desk, topic.id), _("已审定，列入协商"))
-        elif name == "refuse":
-            sheets.ask_refusal(context, topic)
-        elif name == "merge":
-            sheets.ask_merge(context, file)
-        elif name == "participants":
-            context.go("topics/participants", topic.id)
-        elif name == "settle":
-            kind = StepKind(step)
-            said = _("“{0}”已完成").format(kind.words)
-            context.attempt(lambda: topics.settle_step(desk, topic.id, kind), said)
-        elif name == "skip":
-            sheets.ask_skip(context, topic, StepKind(step))
-        elif name == "research":
-            sheets.ask_research(context, topic)
-        elif name == "answer":
-            sheets.ask_answer(context, topic)
-        elif name == "close":
-            context.attempt(lambda: topics.close_topic(desk, topic.id), _("已办结"))
-        elif name == "plan":
-            context.go("meetings", f"new:{topic.id}")
-        elif name in ("meeting", "publicity") and file.meetings:
-            tab = "#publicity" if name == "publicity" else ""
-            context.go("meetings/meeting", file.meetings[-1].id + tab)
+        self._others = others
+        in_use = self._tools.isAncestorOf(self.focusWidget() or self)
+        self._flow.clear()
+        for action in others:
+            do = partial(self._presenter.do, action.key)
+            self._flow.addWidget(Button(action.words, pressed=do))
+        show_if(self._tools, bool(others))
+        if in_use:  # the button pressed is gone: the keyboard goes to the next step
+            self.rail.setFocus()

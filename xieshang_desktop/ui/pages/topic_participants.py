@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt
@@ -9,10 +10,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.domain.terms import Part
-from xieshang_desktop.services import topics
-from xieshang_desktop.services.topic_file import TopicFile, open_topic
 from xieshang_desktop.ui.context import Context
-from xieshang_desktop.ui.presenters import topic_participants as presenter
+from xieshang_desktop.ui.presenters.topic_participants import (
+    Found,
+    ParticipantsPresenter,
+    ParticipantsView,
+    parts,
+)
 from xieshang_desktop.ui.tables import Column
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
@@ -39,12 +43,11 @@ class ParticipantsPage(Page):
     def __init__(self, context: Context) -> None:
         super().__init__(_("定参加人"), _("返回议题"))
         self._context = context
-        self._topic_id = ""
-        self._file: TopicFile | None = None
+        self._presenter = ParticipantsPresenter(context.desk, self, context.attempt)
         self.done = Button(_("定好了"), "primary", pressed=self._finish)
         self.header.add_action(self.done)
         left = Card(_("找人加入"), gap=12)
-        self.part = ChoiceField(_("作为"), presenter.parts())
+        self.part = ChoiceField(_("作为"), parts())
         self.part.show_value(Part.STAKEHOLDER.value)
         self.search = FilterBox(_("姓名、拼音、首字母或手机尾号，回车加入"))
         self.found = DataTable(
@@ -52,10 +55,12 @@ class ParticipantsPage(Page):
             least=5,
         )
         self.search.drive(self.found)
-        self.search.typed.connect(lambda _words: self._find())
+        self.search.typed.connect(self._presenter.find)
         self.search.entered.connect(lambda _words: self._add(self.found.marked_key()))
         self.found.opened.connect(self._add)
-        self.standing = Button(_("加入议事会成员和监督委员会"), pressed=self._add_standing)
+        self.standing = Button(
+            _("加入议事会成员和监督委员会"), pressed=self._presenter.add_standing
+        )
         left.body.addWidget(self.part)
         left.body.addWidget(self.search)
         left.body.addWidget(self.found, 1)
@@ -77,61 +82,44 @@ class ParticipantsPage(Page):
 
     def open_object(self, object_id: str | None) -> None:
         """Choose for this topic."""
-        if object_id:
-            self._topic_id = object_id
         self.search.clear()
-        self.refresh()
+        if object_id:
+            self._presenter.open(object_id)
+        else:
+            self.refresh()
         self.search.setFocus()
 
     def refresh(self) -> None:
         """Read the topic again."""
-        if self._topic_id:
-            desk = self._context.desk
-            self._context.attempt(lambda: open_topic(desk, self._topic_id), then=self._show)
+        self._presenter.refresh()
 
-    def _show(self, file: TopicFile) -> None:
-        self._file = file
-        self.header.show_line(file.topic.title)
-        mark = self.chosen.marked_key()
-        self.chosen.show_rows([tuple(row) for row in presenter.chosen_rows(file)], mark)
-        view = presenter.mix_view(file)
+    def show_participants(self, view: ParticipantsView) -> None:
+        """Those chosen and the mix."""
+        self.header.show_line(view.topic)
+        self.chosen.show_rows(view.chosen, self.chosen.marked_key())
         self.figures.show_figures([Figure(*figure) for figure in view.figures])
         self.missing.setText(view.missing)
         show_if(self.missing, bool(view.missing))
-        self._find()
 
-    def _find(self) -> None:
-        if self._file is not None:
-            rows = presenter.found(self._context.desk, self.search.words(), self._file)
-            self.found.show_rows(rows)
+    def show_found(self, rows: Sequence[Found]) -> None:
+        """Who answers to what is typed."""
+        self.found.show_rows(rows)
+
+    def show_gone(self) -> None:
+        """The topic was taken back."""
+        self.back_requested.emit()
 
     def _add(self, person_id: str) -> None:
         if person_id:
-            part = Part(self.part.value())
-            chosen = [(person_id, part, "")]
-            desk = self._context.desk
-            self._context.attempt(
-                lambda: topics.add_participants(desk, self._topic_id, chosen),
-                _("已加入，作为{0}").format(part.words),
-            )
+            self._presenter.add(person_id, self.part.value())
             self.search.clear()
-
-    def _add_standing(self) -> None:
-        desk = self._context.desk
-        self._context.attempt(
-            lambda: presenter.add_standing(desk, self._topic_id),
-            _("已加入议事会成员和监督委员会"),
-        )
 
     def _remove(self, participant_id: str) -> None:
         if participant_id:
-            desk = self._context.desk
-            self._context.attempt(
-                lambda: topics.remove_participant(desk, participant_id), _("已去掉")
-            )
+            self._presenter.remove(participant_id)
 
     def _finish(self) -> None:
-        self._context.go("topics/topic", self._topic_id)
+        self.back_requested.emit()
 
 
 class _ChosenTable(DataTable):

@@ -17,8 +17,7 @@ from xieshang_desktop.ui.presenters.exchange_words import DriveView, Saying
 from xieshang_desktop.wording import words_for
 
 if TYPE_CHECKING:
-    from xieshang_desktop.exchange.drives import Drive
-    from xieshang_desktop.exchange.reading import BundleReport
+    from xieshang_desktop.services.handover import BundleReport, Drive
 
 
 class ExchangePage(Protocol):
@@ -86,14 +85,14 @@ class ExchangePresenter:
         """Read the state of things and show it."""
         desk = self._desk
         found = handover.open_handover(desk)
-        self._page.show_owed(words.owed(found))
+        self._page.show_owed(words.owed(found, practice=desk.unit.practice))
         self._page.show_bundles(words.bundle_rows(found, desk.today))
         fingerprint = handover.fingerprint(desk)
         self._page.show_facts(
             (
-                (_("资料"), str(desk.folder)),
+                (_("资料"), words.breakable(str(desk.folder))),
                 (_("备份"), self._backup()),
-                (_("备份在"), str(self.backups)),
+                (_("备份在"), words.breakable(str(self.backups))),
                 (_("钥匙指纹"), fingerprint or _("第一次写协商包时产生")),
                 ("", words.read_aloud(fingerprint)),
             )
@@ -173,7 +172,7 @@ class ExchangePresenter:
 
     def _show_drives(self) -> None:
         self._page.show_drives(
-            self._shown or (), self._chosen, words.drives_saying(self._sticks)
+            self._shown or (), self._chosen, words.drives_saying(self._sticks, self._chosen)
         )
         if not self._writing:
             self._page.show_writing("", self.target() is not None)

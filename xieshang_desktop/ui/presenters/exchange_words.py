@@ -8,14 +8,13 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from xieshang_desktop.domain.dates import moment_words, short_date
 from xieshang_desktop.services.handover import Handover, Stick
+from xieshang_desktop.wording.dates import moment_words, short_date
 
 if TYPE_CHECKING:
-    from xieshang_desktop.exchange.reading import BundleReport
+    from xieshang_desktop.services.handover import BundleReport
 
 _ROOM = 1 << 20  # bytes; with less nothing useful can be written
-_DIGITS = "〇一二三四五六七八九"
 
 
 class Saying(NamedTuple):
@@ -27,7 +26,7 @@ class Saying(NamedTuple):
 
 
 class DriveView(NamedTuple):
-    """A drive to choose: its path, its words, what there is to say of it, whether it can be used."""
+    """A drive to choose: its path, its words, what to say of it, whether it can be used."""
 
     key: str
     words: str
@@ -36,9 +35,11 @@ class DriveView(NamedTuple):
     usable: bool
 
 
-def owed(handover: Handover) -> Saying:
+def owed(handover: Handover, *, practice: bool = False) -> Saying:
     """What the township has not got."""
     new = handover.waiting
+    if practice:
+        return Saying(_("练习村的协商包只用来试，不要交给乡镇。"), "waiting")
     if new and not handover.bundles:
         return Saying(_("有 {0} 条记录还没有写进协商包。").format(new), "waiting")
     if new:
@@ -58,9 +59,7 @@ def bundle_rows(handover: Handover, today: date) -> list[tuple[object, ...]]:
         (
             when_words(bundle.written_at, today),
             _("第 {0} 到 {1} 条").format(bundle.first, bundle.last),
-            (_("已有回执"), "done")
-            if bundle.confirmed_at
-            else (_("已写入・等待回执"), "waiting"),
+            (_("已有回执"), "done") if bundle.confirmed_at else (_("已写入・等待回执"), "waiting"),
             bundle.name,
         )
         for bundle in handover.bundles
@@ -72,11 +71,11 @@ def drive_views(sticks: Sequence[Stick]) -> list[DriveView]:
     return [_drive(stick) for stick in sticks]
 
 
-def drives_saying(sticks: Sequence[Stick]) -> str:
-    """What to do about the drives: none, one, several."""
+def drives_saying(sticks: Sequence[Stick], chosen: str) -> str:
+    """What to do about the drives: none, several and none chosen, or nothing."""
     if not sticks:
         return _("没有看到U盘。插上以后，这里会自己认出来。")
-    if len(sticks) > 1:
+    if len(sticks) > 1 and not chosen:
         return _("插着 {0} 个U盘，请选一个。").format(len(sticks))
     return ""
 
@@ -106,12 +105,18 @@ def leg_words(done: int, total: int) -> str:
 
 def written_saying(files: Sequence[Path], on_stick: bool) -> Saying:
     """Every file has its final name and was read back."""
-    name = files[0].name
+    name = breakable(files[0].name)
     if len(files) > 1:
         name = _("{0} 等 {1} 个协商包").format(name, len(files))
     if on_stick:
         return Saying(_("写好了，可以拔出U盘。"), "done", name)
-    return Saying(_("写好了。"), "done", _("在 {0}：{1}").format(files[0].parent, name))
+    where = breakable(str(files[0].parent))
+    return Saying(_("写好了。"), "done", _("在 {0}：{1}").format(where, name))
+
+
+def breakable(name: str) -> str:
+    """A long name or path that may go on in the next line after its signs."""
+    return "".join(c + "\u200b" if c in "-/\\_" else c for c in name)
 
 
 def report_saying(report: BundleReport) -> Saying:
@@ -140,15 +145,17 @@ def backup_words(at: datetime | None, count: int, today: date) -> str:
 
 def read_aloud(digits: str) -> str:
     """A fingerprint as it is read out over the telephone."""
-    return "".join(_DIGITS[int(c)] if c.isdigit() else c for c in digits)
+    said = _("〇一二三四五六七八九")
+    return "".join(said[int(c)] if c.isdigit() else c for c in digits)
 
 
 def when_words(at: datetime, today: date) -> str:
-    """今天 08:10, 3月9日 17:30, 2025年11月3日 09:00."""
+    """今天 08:10, 3月9日 17:30, 2025-11-03."""
     if at.date() == today:
         return _("今天 {0}").format(f"{at:%H:%M}")
-    day = short_date(at.date())
-    return f"{day if at.year == today.year else f'{at.year}年{day}'} {at:%H:%M}"
+    if at.year != today.year:
+        return f"{at:%Y-%m-%d}"
+    return f"{short_date(at.date())} {at:%H:%M}"
 
 
 def size_words(size: int) -> str:

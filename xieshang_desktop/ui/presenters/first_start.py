@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from xieshang_desktop.domain.terms import Body, Platform, Rank
 from xieshang_desktop.domain.unit import Convenor, Unit
 from xieshang_desktop.errors import BadInput
-from xieshang_desktop.ids import new_id
+from xieshang_desktop.ids import Clock, new_id, now
 from xieshang_desktop.services.desk import Desk, name_unit, open_or_begin
 
 
@@ -42,11 +42,13 @@ def check_who(answers: Answers) -> None:
         raise BadInput("first_convenor_missing")
 
 
-def set_up_desk(folder: Path, answers: Answers, desk: Desk | None = None) -> Desk:
+def set_up_desk(
+    folder: Path, answers: Answers, desk: Desk | None = None, clock: Clock = now
+) -> Desk:
     """Make the desk, or name one that was begun without a name."""
     check_where(answers)
     check_who(answers)
-    desk = desk or open_or_begin(folder)
+    desk = desk or open_or_begin(folder, clock=clock)
     unit = replace(
         desk.unit,
         name=answers.name,

@@ -13,11 +13,10 @@ from xieshang_desktop.services import follow_up, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.follow_up_list import FollowUp, list_follow_up
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
+from xieshang_desktop.ui.presenters.follow_up_detail import FollowDetail, detail_of
 from xieshang_desktop.ui.presenters.follow_up_rows import (
     OPEN,
-    FollowDetail,
     FollowRow,
-    detail_of,
     filters_of,
     rows_of,
     summary_of,
@@ -179,9 +178,7 @@ class FollowUpPresenter:
     def _show(self) -> None:
         shown = [row for row in self._rows if self._filter in row.groups and self._meant(row)]
         self._page.show_rows(shown, self._key)
-        self._page.show_nothing(
-            "" if shown else self._nothing(), "" if self._rows else _("看议题")
-        )
+        self._page.show_nothing("" if shown else self._nothing(), "" if self._rows else _("看议题"))
 
     def _meant(self, row: FollowRow) -> bool:
         return not self._words or any(

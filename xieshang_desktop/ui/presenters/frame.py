@@ -7,6 +7,7 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from xieshang_desktop.services.snapshot import NextMeeting, Workday
+from xieshang_desktop.wording.dates import short_date
 
 
 class FrameView(NamedTuple):
@@ -37,9 +38,7 @@ def _next(meeting: NextMeeting | None, today: date) -> tuple[str, str]:
     if meeting.open:
         return _("会议进行中"), _("进行中")
     day = meeting.starts
-    when = _("{month}月{day}日 {time}").format(
-        month=day.month, day=day.day, time=day.strftime("%H:%M")
-    )
+    when = f"{short_date(day)} {day:%H:%M}"
     days = (day.date() - today).days
     if days == 0:
         return _("今天 {time} 开会").format(time=day.strftime("%H:%M")), when
@@ -54,8 +53,7 @@ def _backup(at: datetime | None, today: date) -> tuple[str, str, str]:
         return ("done", _("已备份 今天 {0}").format(at.strftime("%H:%M")), _("已备份"))
     days = (today - at.date()).days
     kind = "waiting" if days > 1 else "done"
-    day = _("{0}月{1}日").format(at.month, at.day)
-    return (kind, _("已备份 {0}").format(day), _("已备份"))
+    return (kind, _("已备份 {0}").format(short_date(at)), _("已备份"))
 
 
 def _exchange(workday: Workday) -> tuple[str, str, str]:

@@ -7,21 +7,24 @@ from typing import NamedTuple
 
 from xieshang_desktop.domain.terms import TopicState
 from xieshang_desktop.services.snapshot import Todo, Workday
+from xieshang_desktop.wording.dates import date_words, month_words, weekday_words
 from xieshang_desktop.wording.todos import todo_words
 
 #: More than this is not a list for one day; the rest is counted.
 SHOWN = 12
 
-#: Which page a thing to do opens.
+#: Which page a thing to do opens, and which of its parts.
 PAGES = {
-    "notice_due": "meetings/meeting",
-    "meeting_coming": "meetings/meeting",
-    "meeting_running": "meetings/meeting",
-    "minutes_due": "meetings/meeting",
-    "task_due": "follow_up",
-    "submission_due": "follow_up",
-    "reply_due": "follow_up",
+    "notice_due": ("meetings/meeting", "#plan"),
+    "meeting_coming": ("meetings/meeting", "#plan"),
+    "meeting_running": ("meetings/meeting", "#door"),
+    "minutes_due": ("meetings/meeting", "#minutes"),
+    "posting_may_come_down": ("meetings/meeting", "#publicity"),
+    "task_due": ("follow_up", ""),
+    "submission_due": ("follow_up", ""),
+    "reply_due": ("follow_up", ""),
 }
+_TOPIC = ("topics/topic", "")
 
 
 class TodoView(NamedTuple):
@@ -38,27 +41,27 @@ class TodoView(NamedTuple):
 
 
 class HomeView(NamedTuple):
-    """The work page; `waiting` while it is the snapshot of the last session."""
+    """The work page; `fill` are the words on the button of an empty list and the page it opens,
+    `waiting` while it is the snapshot of the last session."""
 
     day: str
     todos: tuple[TodoView, ...]
     more: int
     figures: tuple[tuple[str, str], ...]
     empty: str
+    fill: tuple[str, str]
     waiting: bool
 
 
 def home_view(workday: Workday, *, waiting: bool = False) -> HomeView:
     """The work page from the records, or from the snapshot of the last session."""
-    weekday = _("一二三四五六日")[workday.day.weekday()]
     return HomeView(
-        day=_("{0}年{1}月{2}日　星期{3}").format(
-            workday.day.year, workday.day.month, workday.day.day, weekday
-        ),
+        day=f"{date_words(workday.day)}　{weekday_words(workday.day)}",
         todos=tuple(_todo(todo, workday) for todo in workday.todos[:SHOWN]),
         more=max(0, len(workday.todos) - SHOWN),
         figures=_figures(workday),
         empty=_empty(workday),
+        fill=("", "") if workday.people else (_("导入名册"), "people/import"),
         waiting=waiting,
     )
 
@@ -67,11 +70,12 @@ def _todo(todo: Todo, workday: Workday) -> TodoView:
     words = todo_words(todo.kind, todo.title, todo.due, workday.day)
     soon = todo.due is not None and (todo.due - workday.day).days <= 3
     late = _("超期") if words.overdue else ""
+    page, part = PAGES.get(todo.kind, _TOPIC)
     return TodoView(
-        page=PAGES.get(todo.kind, "topics/topic"),
-        object_id=todo.object_id,
+        page=page,
+        object_id=todo.object_id + part,
         day=str(todo.due.day) if todo.due else "…",
-        above=late or (_("{0}月").format(todo.due.month) if todo.due else _("随时")),
+        above=late or (month_words(todo.due) if todo.due else _("随时")),
         sentence=words.sentence,
         note=words.when if todo.due else "",
         button=words.button,

@@ -12,6 +12,7 @@ from xieshang_desktop.domain.terms import AttendanceState, MeetingState
 from xieshang_desktop.services import sign_in, undoing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.finding import NameIndex
+from xieshang_desktop.services.papers import PaperKind
 from xieshang_desktop.services.people import PersonHit, find_people
 from xieshang_desktop.ui.presenters.attempting import Attempt
 from xieshang_desktop.ui.presenters.meeting_door_rows import (
@@ -23,6 +24,7 @@ from xieshang_desktop.ui.presenters.meeting_door_rows import (
 )
 
 _TAKEN_BACK = 50  # sign-ins that Ctrl+Z can reach
+_SHOWN = 300  # rows of a list that is narrowed anyway: nobody scrolls further
 
 
 class Absence(NamedTuple):
@@ -113,6 +115,10 @@ class DoorPresenter:
             _("{name} 签到"),
         )
 
+    def sheet(self) -> tuple[str, str]:
+        """Where the sign-in sheet is shown as it stands."""
+        return "meetings/paper", f"{PaperKind.SIGN_IN_SHEET.value}:{self._meeting_id}"
+
     def ask_guest(self) -> None:
         """Somebody who is not on the roster stands at the door."""
         if not self._locked():
@@ -163,7 +169,7 @@ class DoorPresenter:
         before = list(self._desk.store.recent)
 
         def gone(_nothing: None) -> None:
-            self._door = self._door.without(person_id)
+            self._go_out(person_id)
             words = _("撤回 {name} 的签到").format(name=self._hits[person_id].name)
             self._settled(person_id, known, words, before)
 
@@ -182,9 +188,10 @@ class DoorPresenter:
                 undoing.undo(self._desk, action)
 
         if self._attempt(take_back):
-            before = last.before
-            door = self._door
-            self._door = door.after(before) if before else door.without(last.person_id)
+            if last.before is not None:
+                self._come_in(last.before)
+            elif last.person_id in self._door.attendances:
+                self._go_out(last.person_id)
             self._rows.pop(last.person_id, None)
             self._page.show_hint(_("已撤销：{0}").format(last.words), "done")
         self._show()
@@ -200,15 +207,26 @@ class DoorPresenter:
         """One more row and one more figure: nothing else of the door is read again."""
         person_id = attendance.person_id
         earlier = self._door.attendances.get(person_id)
-        person = None
+        self._come_in(attendance, guest)
+        said = words.format(name=self._hits[person_id].name)
+        self._settled(person_id, earlier, said, before)
+
+    def _come_in(self, attendance: Attendance, guest: Person | None = None) -> None:
+        """Somebody stands at the door in one way or another; who is new to it can be found."""
+        person_id, person = attendance.person_id, None
         if person_id not in self._door.people:
             person = guest or sign_in.person_at_door(self._desk, person_id)
             self._index.add(person)
             self._order.append(person_id)
             self._hits |= sign_in.door_lines(self._desk, [person_id])
         self._door = self._door.after(attendance, person)
-        said = words.format(name=self._hits[person_id].name)
-        self._settled(person_id, earlier, said, before)
+
+    def _go_out(self, person_id: str) -> None:
+        """An attendance is gone; a guest, or somebody not invited, is not of this door any more."""
+        self._door = self._door.without(person_id)
+        if person_id not in self._door.people:
+            self._index.remove(person_id)
+            self._order.remove(person_id)
 
     def _settled(
         self, person_id: str, earlier: Attendance | None, said: str, before: list[str]
@@ -244,23 +262,21 @@ class DoorPresenter:
 
     def _expected(self) -> list[str]:
         missing = {person.id for person in self._door.missing}
-        return [person_id for person_id in self._order if person_id in missing]
+        return [person_id for person_id in self._order if person_id in missing][:_SHOWN]
 
     def _found(self, text: str) -> list[DoorRow]:
         """Who is expected first, then who came, then the rest of the roster."""
         found = find_people(self._desk, text)
         own = dict.fromkeys(self._index.find(text))
         own |= dict.fromkeys(hit.id for hit in found if hit.id in self._door.people)
-        ranked = sorted(own, key=lambda person_id: rank_of(self._door, person_id))
+        ranked = sorted(own, key=lambda person_id: rank_of(self._door, person_id))[:_SHOWN]
         others = [hit for hit in found if hit.id not in own and not hit.left]
-        may_sign = not self._locked()
-        self._hits |= {hit.id: hit for hit in others}
-        return [
-            *(self._row(person_id) for person_id in ranked if person_id in self._hits),
-            *(row_of(self._door, hit, may_sign=may_sign) for hit in others),
-        ]
+        self._hits.update((hit.id, hit) for hit in others)
+        shown = [*ranked, *(hit.id for hit in others)]
+        return [self._row(person_id) for person_id in shown if person_id in self._hits]
 
     def _row(self, person_id: str) -> DoorRow:
+        """The row in words; looking words up costs more than all else, so each is kept."""
         row = self._rows.get(person_id)
         if row is None:
             may_sign = not self._locked()

@@ -74,9 +74,11 @@ class EditPresenter:
         self._topics: list[TopicToTake] = []
         self._in_office: list[Convenor] = []
 
-    def open(self, meeting_id: str | None) -> None:
-        """Fill the form: for a new meeting with what is usual here, a week from now."""
-        if meeting_id is None:
+    def open(self, address: str | None) -> None:
+        """Fill the form: with a meeting's plan, or for a new one with what is usual here, a week
+        from now; `new:` and a topic's id takes that topic."""
+        known, _colon, wanted = (address or "new").partition(":")
+        if known == "new":
             self._meeting = None
             day = self._desk.today + timedelta(days=7)
             starts = datetime.combine(day, _USUAL_HOUR, BEIJING)
@@ -84,14 +86,14 @@ class EditPresenter:
             self._blank = replace(meetings.blank_meeting(self._desk, starts), title=title)
             self._in_office = list(self._desk.convenors(day))
         else:
-            plan = open_plan(self._desk, meeting_id)
+            plan = open_plan(self._desk, known)
             self._meeting = self._blank = plan.meeting
             serving = self._desk.convenors(plan.meeting.starts.date())
             # Who was chosen stays on offer, though no longer in office.
             self._in_office = list({c.id: c for c in [*serving, *plan.convenors]}.values())
         new = self._meeting is None
         self._page.show_form(_form_of(self._blank), self._convenors(), new)
-        self._topics = self._to_take() if new else []
+        self._topics = self._to_take(wanted) if new else []
         self._page.show_topics(self._topics)
 
     def pick(self, topic_id: str) -> None:
@@ -138,7 +140,7 @@ class EditPresenter:
             lambda kept: self._page.finished(kept.id, True),
         )
 
-    def _to_take(self) -> list[TopicToTake]:
+    def _to_take(self, wanted: str) -> list[TopicToTake]:
         ready, waiting = topics_to_take(self._desk)
         return [
             TopicToTake(
@@ -147,10 +149,12 @@ class EditPresenter:
                 _("上次没商量完，自动列入")
                 if topic.id in waiting
                 else f"{topic.number} · {topic.topic_class.words}",
-                topic.id in waiting,
+                topic.id == wanted or topic.id in waiting,
                 topic.id in waiting,
             )
-            for topic in sorted(ready, key=lambda topic: topic.id not in waiting)
+            for topic in sorted(
+                ready, key=lambda topic: (topic.id != wanted, topic.id not in waiting)
+            )
         ]
 
     def _convenors(self) -> tuple[Choices, Choices]:

@@ -27,6 +27,7 @@ from xieshang_desktop.ui.presenters.meeting_hall_view import (
     unspoken,
 )
 from xieshang_desktop.ui.presenters.meeting_plan_view import Check, plan_view
+from xieshang_desktop.wording.facts import listed
 
 #: Fields of an item whose unfinished text is kept.
 FIELDS = ("speaker", "opinion", "agreed", "open", "measure", "owner", "route", "conformity")
@@ -128,7 +129,7 @@ class HallPresenter:
         said = [
             f"{kind.words} {routes.count(kind)} {_('项')}" for kind in OutcomeKind if kind in routes
         ]
-        words = _("协商结果：{0}。").format("、".join(said)) if said else ""
+        words = _("协商结果：{0}。").format(listed(said)) if said else ""
         silent = unspoken(self._hall)
         if silent:
             words += _("“{0}”没有记下发言。").format("”“".join(silent))
@@ -158,13 +159,14 @@ class HallPresenter:
         hit = self._hits.get(person_id)
         if hit is not None:
             self._speaker_id = person_id
-            place = hit.organisation or hit.group
-            self._page.speaker_chosen(f"{hit.name}（{place}）" if place else hit.name)
+            self._page.speaker_chosen(_speaker_words(hit))
             self._page.show_speakers(())
 
     def record_opinion(self, speaker: str, text: str) -> None:
         """What was said; a speaker who was not found keeps the name as heard."""
-        person_id = self._speaker_id
+        # A name that was chosen before the program ended stands there as text only.
+        meant = [key for key, hit in self._hits.items() if _speaker_words(hit) == speaker.strip()]
+        person_id = self._speaker_id or (meant[0] if len(meant) == 1 else None)
         self._record(
             lambda: deliberation.record_opinion(
                 self._desk, self._item_id, text, person_id=person_id, speaker=speaker
@@ -218,6 +220,8 @@ class HallPresenter:
             text.strip(),
             conformity.strip(),
         )
+        if same:
+            drafting.drop(self._desk, self._item_id, "route", "conformity")
         if same or not kind or not text.strip():
             return
         self._record(
@@ -293,3 +297,9 @@ class HallPresenter:
         }
         self._hits: dict[str, PersonHit] = door_lines(self._desk, here)
         self._index = NameIndex(here.values())
+
+
+def _speaker_words(hit: PersonHit) -> str:
+    """孙有才（第五组）."""
+    place = hit.organisation or hit.group
+    return f"{hit.name}（{place}）" if place else hit.name

@@ -6,11 +6,11 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop.domain.dates import short_date
 from xieshang_desktop.domain.meeting import Measure, Opinion, Point
 from xieshang_desktop.domain.terms import ItemKind, OutcomeKind
 from xieshang_desktop.services.deliberation import Hall, ItemFile
 from xieshang_desktop.ui.presenters.meeting_words import OUTCOME_CHIPS, day_words
+from xieshang_desktop.wording.dates import short_date
 
 
 class Row(NamedTuple):
@@ -127,7 +127,7 @@ def _item_view(hall: Hall, file: ItemFile, earlier: tuple[str, ...], today: date
         kind = file.item.kind.words
     paragraphs += [(_("上次协商"), words) for words in earlier]
     paragraphs += [
-        (_("调研"), f"{r.researchers}，{short_date(r.made_on)}：{r.findings}")
+        (_("调研"), _("{0}，{1}：{2}").format(r.researchers, short_date(r.made_on), r.findings))
         for r in file.research
     ]
     outcome = file.outcome

@@ -8,7 +8,6 @@ from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.dates import short_date
 from xieshang_desktop.domain.minutes import FiveHaves
 from xieshang_desktop.domain.terms import MeetingState, MinutesState, Rank
 from xieshang_desktop.services import drafting, minutes, papers
@@ -17,6 +16,8 @@ from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.minutes import MinutesFile
 from xieshang_desktop.services.papers import Composed, PaperKind
 from xieshang_desktop.ui.presenters.attempting import Attempt
+from xieshang_desktop.wording.dates import short_date
+from xieshang_desktop.wording.facts import listed
 
 _CORRECTION = "correction"
 
@@ -32,7 +33,7 @@ class SectionView(NamedTuple):
 
 
 class SealView(NamedTuple):
-    """One convenor: `state` is done, or attention while the word is awaited; `button` the deed."""
+    """One convenor: `state` is done, or waiting for the word; `button` is the deed."""
 
     rank: str
     words: str
@@ -168,6 +169,10 @@ class MinutesPresenter:
         """Where what is missing is entered."""
         self._page.show_part("hall")
 
+    def publish(self) -> None:
+        """On to the board: what was settled is published next."""
+        self._page.show_part("publicity")
+
     def _show_paper(self) -> None:
         kind = PaperKind.CORRECTED_MINUTES if self._corrected else PaperKind.MINUTES
         self._page.show_paper(lambda: self._composed(kind))
@@ -241,7 +246,8 @@ class MinutesPresenter:
                 seals.append(SealView(rank.value, rank.words, note, "attention", ""))
             else:
                 button = _("确认") if file.haves.sealable else ""
-                seals.append(SealView(rank.value, line.name, rank.words, "ahead", button))
+                state = "waiting" if button else "ahead"
+                seals.append(SealView(rank.value, line.name, rank.words, state, button))
         return tuple(seals)
 
 
@@ -270,4 +276,4 @@ def missing_words(haves: FiveHaves) -> str:
         )
         if not there
     ]
-    return _("还差：{0}。补齐后才能确认。").format("、".join(lacking)) if lacking else ""
+    return _("还差：{0}。补齐后才能确认。").format(listed(lacking)) if lacking else ""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
-from xieshang_desktop.domain.dates import short_date
 from xieshang_desktop.domain.terms import ItemKind, Part
 from xieshang_desktop.services import meetings
 from xieshang_desktop.services.desk import Desk
@@ -21,6 +20,7 @@ from xieshang_desktop.ui.presenters.meeting_plan_view import (
     part_for,
     plan_view,
 )
+from xieshang_desktop.wording.dates import short_date
 
 
 class TopicChoice(NamedTuple):

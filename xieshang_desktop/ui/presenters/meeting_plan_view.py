@@ -6,13 +6,13 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop.domain.dates import short_date
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.terms import ItemKind, MeetingState, Part, Rank, Role
 from xieshang_desktop.services.meeting_file import MeetingFile
 from xieshang_desktop.services.people import PersonHit
 from xieshang_desktop.ui.presenters.meeting_door_rows import place_words
 from xieshang_desktop.ui.presenters.meeting_words import when_words
+from xieshang_desktop.wording.dates import short_date
 
 #: As what somebody of a role is invited.
 PART_OF_ROLE = {
@@ -69,6 +69,7 @@ class PlanView(NamedTuple):
     mix: tuple[tuple[str, str], ...]  # chips: words and kind
     suggested: int
     invited: int
+    papers: tuple[tuple[str, str], ...]  # action and words, where no check offers them
     may_change: bool
     may_cancel: bool
     sentence: str  # why nothing can be changed any more
@@ -84,6 +85,7 @@ def plan_view(file: MeetingFile, today: date) -> PlanView:
         mix=_mix(file),
         suggested=file.suggested if planned else 0,
         invited=len(file.invited),
+        papers=() if planned else _papers(file.meeting),
         may_change=file.meeting.state in {MeetingState.PLANNED, MeetingState.OPEN},
         may_cancel=planned,
         sentence=_over(file.meeting),
@@ -100,7 +102,7 @@ def facts_of(
     named = "、".join(convenors[rank] for rank in Rank if rank in convenors)
     return (
         (_("时间"), when),
-        (_("地点"), f"{meeting.place}（{meeting.venue.words}）"),
+        (_("地点"), _("{0}（{1}）").format(meeting.place, meeting.venue.words)),
         (_("方式"), f"{meeting.form.words} · {meeting.kind.words}"),
         (_("主持"), meeting.chair or _("未定")),
         (_("记录"), meeting.recorder or _("未定")),
@@ -229,6 +231,13 @@ def _item_row(item: AgendaItem, file: MeetingFile, planned: bool) -> ItemRow:
         chip=_("差调研") if lacking else "",
         chip_kind="waiting",
     )
+
+
+def _papers(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    notice = ("paper:notice", _("会议通知"))
+    if meeting.state is MeetingState.CANCELLED:
+        return (notice,)
+    return (notice, ("paper:sign_in_sheet", _("签到表")))
 
 
 def _mix(file: MeetingFile) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,6 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
-from xieshang_desktop.domain.dates import short_date
 from xieshang_desktop.domain.publicity import Posting
 from xieshang_desktop.domain.terms import OutcomeKind
 from xieshang_desktop.services import publishing
@@ -14,10 +13,11 @@ from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.publicity_file import PublicityFile, ResultFile, open_publicity
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
 from xieshang_desktop.ui.presenters.meeting_words import day_words
+from xieshang_desktop.wording.dates import short_date
 
 
 class ResultLine(NamedTuple):
-    """One topic: state (done, attention, ahead), title, where its publicity stands, buttons."""
+    """One topic: state (done, waiting, ahead), title, where its publicity stands, buttons."""
 
     state: str
     title: str
@@ -121,13 +121,13 @@ class PublicityPresenter:
             return ResultLine("ahead", result.item.title, note, ())
         if result.notice is None:
             buttons = ((f"issue:{topic_id}", _("出公示")), show)
-            return ResultLine("attention", result.item.title, kind, buttons)
+            return ResultLine("waiting", result.item.title, kind, buttons)
         post = (f"post:{topic_id}", _("已张贴") if not result.postings else _("再贴一处"))
         if not result.postings:
             note = _("{kind} · {day} 写好，还没有张贴").format(
                 kind=kind, day=short_date(result.notice.issued_on)
             )
-            return ResultLine("attention", result.item.title, note, (post, show))
+            return ResultLine("waiting", result.item.title, note, (post, show))
         hanging = [posting for posting in result.postings if posting.removed_on is None]
         if not hanging:
             return ResultLine(
@@ -135,7 +135,7 @@ class PublicityPresenter:
             )
         due = max(posting.removable_on for posting in hanging)
         remove = (f"remove:{topic_id}", _("撤下"))
-        state = "attention" if due <= self._desk.today else "done"
+        state = "waiting" if due <= self._desk.today else "done"
         note = f"{kind} · {self._hanging(hanging)}"
         return ResultLine(state, result.item.title, note, (remove, post, show))
 
@@ -150,7 +150,7 @@ class PublicityPresenter:
         words = _("已满期，可以撤下")
         if due > self._desk.today:
             words = _("最早 {0} 可撤下").format(short_date(due))
-        return "；".join(told) + " · " + words
+        return _("；").join(told) + " · " + words
 
     def _down(self, postings: tuple[Posting, ...]) -> str:
         days = [posting.removed_on for posting in postings if posting.removed_on]

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop.domain.dates import short_date
 from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.terms import MeetingState, OutcomeKind
+from xieshang_desktop.wording.dates import near_date, short_weekday
 
 #: Parts of the page of a meeting, in the order of the work.
 TABS = ("plan", "door", "hall", "minutes", "publicity")
@@ -25,7 +25,6 @@ OUTCOME_CHIPS = {
     OutcomeKind.CONTINUE: "waiting",
     OutcomeKind.SUBMIT: "attention",
 }
-_WEEKDAYS = "一二三四五六日"
 
 
 class Chip(NamedTuple):
@@ -49,9 +48,7 @@ def tab_words() -> tuple[tuple[str, str], ...]:
 def day_words(day: date, today: date) -> str:
     """今天, 明天, 昨天, 3月20日, or with the year where it is another one."""
     near = {0: _("今天"), 1: _("明天"), -1: _("昨天")}.get((day - today).days)
-    if near:
-        return near
-    return short_date(day) if day.year == today.year else f"{day.year}年{short_date(day)}"
+    return near or near_date(day, today)
 
 
 def when_words(moment: datetime, today: date) -> str:
@@ -59,7 +56,7 @@ def when_words(moment: datetime, today: date) -> str:
     day = moment.date()
     words = day_words(day, today)
     if abs((day - today).days) > 1 and day.year == today.year:
-        words += " " + _("周{0}").format(_WEEKDAYS[day.weekday()])
+        words += " " + short_weekday(day)
     return f"{words} {moment:%H:%M}"
 
 

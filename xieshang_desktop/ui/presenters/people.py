@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
@@ -12,13 +14,14 @@ from xieshang_desktop.domain.terms import Role, Sex
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import (
     GroupLine,
-    HouseholdLine,
     PersonHit,
     find_people,
     groups,
     households,
     list_people,
 )
+from xieshang_desktop.wording.dates import date_words
+from xieshang_desktop.wording.facts import listed
 
 #: Keys of the filters that are no group and no role.
 NO_GROUP, PARTY = "-", "party"
@@ -47,6 +50,7 @@ class HouseholdRow(NamedTuple):
     group: str
     number: str
     members: int
+    names: str
     id: str
 
 
@@ -86,6 +90,7 @@ class PeoplePresenter:
         self._page = page
         self._wanted = Wanted()
         self._heads: dict[str, tuple[str, ...]] = {}
+        self._all_homes: list[HouseholdRow] | None = None
 
     def refresh(self) -> None:
         """Read groups and counts again; the page then asks for its rows."""
@@ -96,7 +101,7 @@ class PeoplePresenter:
         counts = _("{people} 人　{households} 户").format(people=people, households=homes)
         self._page.show_filters(filters(found))
         self._page.show_counts(counts if anybody else "", anybody=anybody)
-        self._heads = {}
+        self._heads, self._all_homes = {}, None
 
     def show(self, wanted: Wanted) -> None:
         """Show those who are wanted, the likeliest first where something was typed."""
@@ -105,7 +110,7 @@ class PeoplePresenter:
             homes = self._homes(wanted)
             self._page.show_households(homes, _("{0} 户").format(len(homes)))
         else:
-            people = [person_row(hit) for hit in self._people(wanted)]
+            people = person_rows(self._people(wanted))
             self._page.show_people(people, _("{0} 人").format(len(people)))
 
     def explain_nobody(self) -> None:
@@ -141,12 +146,14 @@ class PeoplePresenter:
             yield hit
 
     def _homes(self, wanted: Wanted) -> list[HouseholdRow]:
+        if self._all_homes is None:
+            self._all_homes = _household_rows(self._desk)
         query = normalise_query(wanted.text)
-        group = {"": None, NO_GROUP: ""}.get(wanted.group, wanted.group)
         return [
-            _household_row(line)
-            for line in households(self._desk, group)
-            if not query or self._is_head(line.household.head, query)
+            row
+            for row in self._all_homes
+            if (not wanted.group or (row.group or NO_GROUP) == wanted.group)
+            and (not query or self._is_head(row.head, query))
         ]
 
     def _is_head(self, name: str, query: str) -> bool:
@@ -176,42 +183,35 @@ def filters(found: Sequence[GroupLine]) -> Filters:
     )
 
 
-def person_row(hit: PersonHit) -> PersonRow:
-    """One person as the table shows them."""
-    return PersonRow(
-        name=hit.name,
-        chip=chip_of(hit),
-        group=hit.group if hit.villager else hit.organisation or _("来宾"),
-        household=hit.head,
-        relation=hit.relation,
-        sex=hit.sex.words if hit.sex is not Sex.UNKNOWN else "",
-        birth=birth_words(hit.birth),
-        roles=roles_words(hit),
-        id=hit.id,
-    )
+def person_rows(hits: Iterable[PersonHit]) -> list[PersonRow]:
+    """People as the table shows them. What is the same for many is put in words once: looking a
+    text up costs more than all the rest of a row."""
+    chip, birth, roles, sex = cache(_chip), _births(), cache(_roles), cache(_sex)
+    guest = _("来宾")
+    return [
+        PersonRow(
+            name=hit.name,
+            chip=chip(hit.left, hit.villager, hit.namesake),
+            group=hit.group if hit.villager else hit.organisation or guest,
+            household=hit.head,
+            relation=hit.relation,
+            sex=sex(hit.sex),
+            birth=birth(hit.birth),
+            roles=roles(hit.party_member, hit.roles),
+            id=hit.id,
+        )
+        for hit in hits
+    ]
 
 
 def chip_of(hit: PersonHit) -> tuple[str, str]:
     """What to know at once: gone, from elsewhere, a namesake."""
-    if hit.left:
-        return _("不在册"), "neutral"
-    if not hit.villager:
-        return _("外单位"), "neutral"
-    return (_("同名"), "waiting") if hit.namesake else ("", "neutral")
-
-
-def roles_words(hit: PersonHit) -> str:
-    """党员、村民代表."""
-    party = (_("党员"),) if hit.party_member else ()
-    return "、".join((*party, *(role.words for role in hit.roles)))
+    return _chip(hit.left, hit.villager, hit.namesake)
 
 
 def birth_words(birth: str) -> str:
     """1962-01 → 1962年1月; as much as is known, without the day."""
-    year, _dash, rest = birth.partition("-")
-    if not rest:
-        return _("{0}年").format(year) if year else ""
-    return _("{0}年{1}月").format(year, int(rest[:2]))
+    return _births()(birth)
 
 
 def group_rank(group: str) -> int:
@@ -219,9 +219,57 @@ def group_rank(group: str) -> int:
     return group_order(group)[1]
 
 
-def _household_row(line: HouseholdLine) -> HouseholdRow:
-    home = line.household
-    return HouseholdRow(home.head, home.group, home.number, line.members, home.id)
+def whole_birth_words(birth: str) -> str:
+    """1962-01-02 → 1962年1月2日; as much as is known."""
+    return date_words(date.fromisoformat(birth)) if len(birth) == 10 else birth_words(birth)
+
+
+def _births() -> Callable[[str], str]:
+    alone, with_month = _("{0}年"), _("{0}年{1}月")
+
+    def words(birth: str) -> str:
+        year, _dash, rest = birth.partition("-")
+        if rest:
+            return with_month.format(year, int(rest[:2]))
+        return alone.format(year) if year else ""
+
+    return words
+
+
+def _chip(left: bool, villager: bool, namesake: bool) -> tuple[str, str]:
+    if left:
+        return _("不在册"), "neutral"
+    if not villager:
+        return _("外单位"), "neutral"
+    return (_("同名"), "waiting") if namesake else ("", "neutral")
+
+
+def _roles(party_member: bool, roles: tuple[Role, ...]) -> str:
+    party = (_("党员"),) if party_member else ()
+    return listed((*party, *(role.words for role in roles)))
+
+
+def _sex(sex: Sex) -> str:
+    return sex.words if sex is not Sex.UNKNOWN else ""
+
+
+def _household_rows(desk: Desk) -> list[HouseholdRow]:
+    names: dict[str | None, list[str]] = {}
+    for hit in list_people(desk):
+        names.setdefault(hit.household_id, []).append(hit.name)
+    between = listed(("", ""))  # looked up once, not for each household
+    return [
+        HouseholdRow(
+            head=home.head,
+            group=home.group,
+            number=home.number,
+            members=line.members,
+            names=between.join(names.get(home.id, ())),
+            id=home.id,
+        )
+        for line in households(desk)
+        for home in (line.household,)
+    ]
 
 
 def _register_of(hit: PersonHit) -> str:

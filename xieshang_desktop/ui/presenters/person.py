@@ -6,13 +6,13 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop.domain.dates import date_words
 from xieshang_desktop.domain.people import Household, Person, RoleHeld
 from xieshang_desktop.domain.search_keys import keys_of, normalise_query
 from xieshang_desktop.domain.terms import Role, Sex
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import PersonCard, PersonHit, households, person_card
-from xieshang_desktop.ui.presenters.people import birth_words, chip_of
+from xieshang_desktop.ui.presenters.people import birth_words, chip_of, whole_birth_words
+from xieshang_desktop.wording.dates import date_words
 
 
 class RoleRow(NamedTuple):
@@ -146,7 +146,7 @@ def _facts(card: PersonCard) -> tuple[tuple[str, str], ...]:
     unknown = _("没有登记")
     facts = [
         (_("性别"), hit.sex.words if hit.sex is not Sex.UNKNOWN else unknown),
-        (_("出生"), _whole_birth(hit.birth) or unknown),
+        (_("出生"), whole_birth_words(hit.birth) or unknown),
         (_("电话"), "　".join(card.phones) or unknown),
         (_("身份证号"), card.id_number or unknown),
     ]
@@ -158,10 +158,6 @@ def _facts(card: PersonCard) -> tuple[tuple[str, str], ...]:
     if card.remarks:
         facts.append((_("备注"), card.remarks))
     return tuple(facts)
-
-
-def _whole_birth(birth: str) -> str:
-    return date_words(date.fromisoformat(birth)) if len(birth) == 10 else birth_words(birth)
 
 
 def _home_words(card: PersonCard) -> str:

@@ -120,7 +120,7 @@ def doubts_of(desk: Desk, person: Person) -> tuple[Remark, ...]:
 def fault_of(problem: Problem) -> Remark:
     """Which field a problem found by `doubts_of` is about, and what to say under it."""
     words = words_for(problem)
-    return Remark(_FIELDS[problem.code], f"{words.sentence}{words.hint}")
+    return Remark(_FIELDS[problem.code], words.together)
 
 
 def keep(desk: Desk, person: Person, *, new: bool) -> Person:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from gettext import gettext as _
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from xieshang_desktop.services.roster import (
 from xieshang_desktop.ui.presenters.people import birth_words
 from xieshang_desktop.wording import words_for
 from xieshang_desktop.wording.attention import attention_words
+from xieshang_desktop.wording.facts import listed
 
 Step = Callable[[int, int, str], None]
 
@@ -147,7 +149,7 @@ def mapping_view(look: Look) -> MappingView:
     shown = look.preview
     facts = [look.path.name]
     if shown.header_rows:
-        rows = "、".join(map(str, shown.header_rows))
+        rows = listed(map(str, shown.header_rows))
         facts.append(_("表头在第 {0} 行").format(rows))
     if look.reading is not None:
         facts.append(_("读出 {0} 人").format(len(look.reading.people)))
@@ -200,15 +202,13 @@ def result_view(
 
 def states(lines: Sequence[Line], lost: frozenset[str]) -> list[tuple[str, str]]:
     """For each line the chip that says whether its lost number was entered since."""
-    found = []
-    for line in lines:
-        if line.code not in LOST_NUMBER or not line.person_id:
-            found.append(("", "neutral"))
-        elif line.person_id in lost:
-            found.append((_("待补录"), "waiting"))
-        else:
-            found.append((_("已补录"), "done"))
-    return found
+    nothing, waiting, done = ("", "neutral"), (_("待补录"), "waiting"), (_("已补录"), "done")
+    return [
+        (waiting if line.person_id in lost else done)
+        if line.code in LOST_NUMBER and line.person_id
+        else nothing
+        for line in lines
+    ]
 
 
 def without_number(desk: Desk, lines: Sequence[Line]) -> frozenset[str]:
@@ -274,15 +274,16 @@ def _raw(shown: Preview) -> list[tuple[str, str]]:
 def _lines(report: ImportReport, reading: RosterReading) -> tuple[Line, ...]:
     people = {one.row: one for one in reading.people}
     absent = iter(report.absent)
+    words = cache(attention_words)
     return tuple(
-        _absent_line(each, next(absent))
+        _absent_line(next(absent), each.code, words(each.code))
         if each.code == "person_not_listed"
-        else _line(each, people.get(each.row), report.rows.get(each.row, ""))
+        else _line(each, words(each.code), people.get(each.row), report.rows.get(each.row, ""))
         for each in report.attention
     )
 
 
-def _line(each: Attention, one: RosterPerson | None, person_id: str) -> Line:
+def _line(each: Attention, sentence: str, one: RosterPerson | None, person_id: str) -> Line:
     field = next((f for start, f in _FIELD_OF.items() if each.code.startswith(start)), "")
     return Line(
         row=each.row,
@@ -291,21 +292,21 @@ def _line(each: Attention, one: RosterPerson | None, person_id: str) -> Line:
         column=each.column,
         text=each.text,
         code=each.code,
-        sentence=attention_words(each.code),
+        sentence=sentence,
         person_id=person_id,
         target=f"{person_id}#{field}" if person_id and field else person_id,
     )
 
 
-def _absent_line(each: Attention, person: roster.Absent) -> Line:
+def _absent_line(person: roster.Absent, code: str, sentence: str) -> Line:
     return Line(
         row=0,
         name=person.name,
         group=person.group,
         column="",
         text="",
-        code=each.code,
-        sentence=attention_words(each.code),
+        code=code,
+        sentence=sentence,
         person_id=person.id,
         target=person.id,
     )
@@ -320,9 +321,19 @@ def _button(report: ImportReport, *, changes: bool) -> str:
 
 
 def _said(report: ImportReport) -> str:
-    return _("已导入：新增 {people} 人、{households} 户，更新 {updated} 人。").format(
-        people=report.people, households=report.households, updated=report.updated
-    )
+    parts = [
+        words.format(count)
+        for words, count in (
+            (_("新增 {0} 人"), report.people),
+            (_("新增 {0} 户"), report.households),
+            (_("更新 {0} 人"), report.updated),
+            (_("不变 {0} 人"), report.unchanged),
+            (_("登记身份 {0} 个"), report.roles),
+            (_("跳过 {0} 行"), report.skipped),
+        )
+        if count
+    ]
+    return _("已导入：{0}。").format(listed(parts))
 
 
 def _hint(lines: Sequence[Line], lost: frozenset[str] | None) -> str:

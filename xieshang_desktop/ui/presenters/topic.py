@@ -5,7 +5,6 @@ from __future__ import annotations
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop.domain.dates import short_date
 from xieshang_desktop.domain.terms import (
     MeetingState,
     OutcomeKind,
@@ -18,7 +17,8 @@ from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services.topic_file import TopicFile
 from xieshang_desktop.services.topics import SKIPPABLE
 from xieshang_desktop.ui.presenters.topics import CHIPS
-from xieshang_desktop.wording.facts import missing_words
+from xieshang_desktop.wording.dates import date_words, short_date
+from xieshang_desktop.wording.facts import listed, missing_words
 from xieshang_desktop.wording.happenings import happening_words
 
 
@@ -67,7 +67,7 @@ def topic_view(file: TopicFile) -> TopicView:
         background=topic.background or _("还没有写事由。"),
         checks=_checks(topic),
         participants=_participants(file),
-        mix_missing=_("还没有：{0}").format("、".join(p.words for p in file.mix.missing))
+        mix_missing=_("还没有：{0}").format(listed(p.words for p in file.mix.missing))
         if file.mix.missing and file.participants
         else "",
         research=tuple(
@@ -87,7 +87,7 @@ def _facts(topic: Topic) -> str:
         _("涉及 {0} 户").format(topic.households) if topic.households else topic.scope.words,
         _("编号 {0}").format(topic.number),
     ]
-    day = f"{topic.proposed_on.year}年{short_date(topic.proposed_on)}"
+    day = date_words(topic.proposed_on)
     parts[0] = parts[0].format(who=topic.proposer, group=topic.group, day=day)
     if topic.collective_property:
         parts.append(_("涉及集体财产或成员权益"))
@@ -153,11 +153,7 @@ def _next(file: TopicFile) -> Action | None:
     if topic.state is not TopicState.ACCEPTED:
         return None
     if standing.current is None:
-        return (
-            Action("close", _("办结"))
-            if topic.answer
-            else Action("answer", _("下一步：答复提出人"))
-        )
+        return _next_of_loop(file)
     missing = standing.missing(standing.current)
     return _next_of_step(file, standing.current, missing)
 
@@ -182,6 +178,19 @@ def _next_of_step(file: TopicFile, kind: StepKind, missing: tuple[str, ...]) -> 
             else Action("meeting", _("打开会议"))
         )
     return Action("publicity", _("下一步：公示结果"))
+
+
+def _next_of_loop(file: TopicFile) -> Action:
+    """After the five steps: the answer, what was promised, the effect, and the loop closes."""
+    for code, key, words in (
+        ("answer", "answer", _("下一步：答复提出人")),
+        ("tasks", "follow_up", _("下一步：办理落实")),
+        ("reply", "follow_up", _("下一步：等上级答复")),
+        ("effect", "follow_up", _("下一步：记下效果")),
+    ):
+        if code in file.loop:
+            return Action(key, words)
+    return Action("close", _("办结"))
 
 
 def _coming(file: TopicFile) -> bool:
@@ -241,7 +250,7 @@ def _participants(file: TopicFile) -> str:
     mix = file.mix
     if not mix.total:
         return _("还没有定参加人。")
-    parts = "，".join(f"{part.words} {count}" for part, count in mix.parts.items())
+    parts = _("，").join(f"{part.words} {count}" for part, count in mix.parts.items())
     return _(
         "共 {total} 人：{parts}。其中妇女 {women} 人，党员 {party} 人，来自 {groups} 个组。"
     ).format(
@@ -263,7 +272,7 @@ def _results(file: TopicFile) -> tuple[tuple[str, str, str], ...]:
             rows.append(("done", task.owner, f"{task.text}。{task.result}"))
         else:
             due = _("{0}前").format(short_date(task.due))
-            rows.append(("ahead", task.owner, f"{task.text}（{due}）"))
+            rows.append(("ahead", task.owner, _("{0}（{1}）").format(task.text, due)))
     for submission in file.submissions:
         answered = bool(submission.reply)
         words = submission.reply or submission.text

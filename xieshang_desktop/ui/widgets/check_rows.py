@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
@@ -15,11 +16,12 @@ from xieshang_desktop.ui.widgets.icons import IconLabel
 from xieshang_desktop.ui.widgets.layout import Column, Row
 from xieshang_desktop.ui.widgets.text import Label
 
-_SIGNS = {"done": ("tick", "green"), "attention": ("warning", "red")}
+_SIGNS = {"done": ("tick", "green"), "attention": ("warning", "red"), "waiting": ("clock", "amber")}
+_NOTES = {"attention": "attention", "waiting": "waiting"}
 _QUIET = ("minus", "secondary")
 
 Line = tuple[str, str, str, Sequence[tuple[str, str]]]
-"""State (done, attention, ahead), words, note, buttons (key, words)."""
+"""State (done, waiting, attention, ahead), words, note, buttons (key, words)."""
 
 
 class CheckRows(QWidget):
@@ -78,7 +80,7 @@ class CheckRows(QWidget):
 
     def _next_step(self, lines: Sequence[Line]) -> int:
         for number, line in enumerate(lines):
-            if line[0] == "attention" and line[3]:
+            if line[0] in _NOTES and line[3]:
                 return number
         last = len(lines) - 1
         return last if lines and lines[last][3] else -1
@@ -92,11 +94,7 @@ class CheckRows(QWidget):
         widget = QWidget()
         row = Row(widget, gap=12, margins=(0, 6, 0, 6))
         row.addWidget(IconLabel(*_SIGNS.get(state, _QUIET), 18), 0, Qt.AlignmentFlag.AlignVCenter)
-        text: Column | Row = Column(gap=2) if self._stacked else Row(gap=12)
-        text.addWidget(Label(words, "strong", wrap=self._stacked))
-        told = Label(note, "attention" if state == "attention" else "secondary", wrap=True)
-        text.addWidget(told, 1)
-        row.addLayout(text, 1)
+        row.addWidget(_Words(words, note, _NOTES.get(state, "secondary"), self._stacked), 1)
         for number, (key, label) in enumerate(buttons):
             kind = "primary" if red and number == 0 else "secondary"
             button = Button(label, kind, pressed=partial(self.acted.emit, key))
@@ -105,6 +103,41 @@ class CheckRows(QWidget):
             row.addWidget(button)
         widget.setMinimumHeight(theme.px(52))
         return widget
+
+
+class _Words(QWidget):
+    """What it is and how it stands, side by side, or one below the other where it is narrow."""
+
+    def __init__(self, words: str, note: str, kind: str, stacked: bool) -> None:
+        super().__init__()
+        self._stacked = stacked
+        self._words = Label(words, "strong", wrap=stacked)
+        self._note = Label(note, kind, wrap=True)
+        self._line = Row(self, gap=12)
+        self._line.addWidget(self._words)
+        self._line.addWidget(self._note, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._arrange(10_000)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(120), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange(event.size().width())
+        super().resizeEvent(event)
+
+    def _arrange(self, width: int) -> None:
+        for label in (self._words, self._note):
+            label.ensurePolished()
+        across = self._words.fontMetrics().horizontalAdvance(self._words.text())
+        across += self._note.fontMetrics().horizontalAdvance(self._note.text()) + theme.px(20)
+        down = self._stacked or across > width
+        wanted = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
+            self._line.setSpacing(theme.space(2 if down else 12))
 
 
 def _buttons(row: QWidget) -> list[Button]:

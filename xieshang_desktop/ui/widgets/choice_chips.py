@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.flow import Flow
 
@@ -17,6 +18,17 @@ _MOVES = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_Down: 1,
 }
+
+
+class _Choice(Button):
+    """Chosen words are bolder: Qt measures them as if they were not."""
+
+    def sizeHint(self) -> QSize:
+        plain, bold = (
+            QFontMetrics(theme.font(15, weight)).horizontalAdvance(self.text())
+            for weight in (400, 500)
+        )
+        return super().sizeHint() + QSize(max(0, bold - plain), 0)
 
 
 class ChoiceChips(QWidget):
@@ -47,7 +59,7 @@ class ChoiceChips(QWidget):
         self._flow.clear()
         self._buttons = {}
         for key, words in choices:
-            button = Button(words, "choice")
+            button = _Choice(words, "choice")
             button.setCheckable(True)
             button.setChecked(key in chosen)
             button.clicked.connect(lambda _on=False, key=key: self._press(key))
@@ -86,6 +98,8 @@ class ChoiceChips(QWidget):
 
     def _keep_one_stop(self) -> None:
         stop = next(iter(self.chosen()), next(iter(self._buttons), ""))
+        if stop:
+            self.setFocusProxy(self._buttons[stop])
         for key, button in self._buttons.items():
             tab = key == stop or button.hasFocus()
             policy = Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus

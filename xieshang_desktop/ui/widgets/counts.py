@@ -162,14 +162,13 @@ class _FigureLine(QWidget):
         super().__init__()
         row = Row(self, gap=10, margins=(0, 5, 0, 5))
         words = QWidget()
-        flow = Flow(words, gap=8, row_gap=2)
+        self._flow = Flow(words, gap=8, row_gap=2)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         words.setSizePolicy(policy)
         self._label = Label()
-        self._chip = Chip("")
-        flow.addWidget(self._label)
-        flow.add_right(self._chip)
+        self._chip: Chip | None = None
+        self._flow.addWidget(self._label)
         row.addWidget(words, 1)
         self._value = Label("", "strong")
         row.addWidget(self._value)
@@ -178,5 +177,9 @@ class _FigureLine(QWidget):
         """Show one line."""
         self._label.setText(figure.label)
         self._value.setText(figure.value)
-        self._chip.show_words(figure.chip, figure.chip_kind)
-        show_if(self._chip, bool(figure.chip))
+        if figure.chip and self._chip is None:
+            self._chip = Chip(figure.chip, figure.chip_kind)
+            self._flow.add_right(self._chip)
+        if self._chip is not None:
+            self._chip.show_words(figure.chip, figure.chip_kind)
+            show_if(self._chip, bool(figure.chip))

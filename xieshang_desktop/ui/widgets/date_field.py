@@ -18,7 +18,8 @@ from xieshang_desktop.ui.widgets.fields import LineField
 class DateField(LineField):
     """`day_changed(date | None)`; Up and Down move by a day, the sign at the right opens a month.
 
-    `today` gives the day of the laptop's clock: a day written without a year is the nearest one.
+    `today` gives the day of the laptop's clock: a day written without a year is the nearest one,
+    or with `ahead` the next one.
     """
 
     day_changed = Signal(object)
@@ -29,10 +30,12 @@ class DateField(LineField):
         today: Callable[[], date],
         hint: str = "",
         parent: QWidget | None = None,
+        *,
+        ahead: bool = False,
     ) -> None:
         line = _DayLine()
         super().__init__(label, hint, _("如 3月20日、2026-3-20、明天"), 30, parent, line)
-        self._today = today
+        self._today, self._ahead = today, ahead
         self._day: date | None = None
         line.month.clicked.connect(lambda _checked=False: self._open_month())
         self.line.installEventFilter(self)
@@ -52,19 +55,22 @@ class DateField(LineField):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
             if step is not None:
-                day = read_date(self.value(), self._today())
+                day = self._meant(self.value())
                 self._take(day + timedelta(days=step) if day else self._today())
                 return True
         return super().eventFilter(watched, event)
 
     def _read(self, words: str) -> None:
-        day = read_date(words, self._today()) if words else None
+        day = self._meant(words)
         if words and day is None:
             self._day = None
             self.show_error(_("没看懂这个日期，请写成 3月20日 或 2026-3-20。"))
             self.day_changed.emit(None)
         elif day != self._day or self.error() or (day and words != write_date(day)):
             self._take(day)
+
+    def _meant(self, words: str) -> date | None:
+        return read_date(words, self._today(), ahead=self._ahead) if words else None
 
     def _take(self, day: date | None) -> None:
         changed = day != self._day

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, time, timedelta
+from gettext import gettext as _
+
+from xieshang_desktop.wording.dates import weekday_words
 
 _NEAR = {"前天": -2, "昨天": -1, "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3}
+_AHEAD = timedelta(days=152)  # the middle of a year that began a month ago
 _WEEKDAYS = "一二三四五六日"
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FULL = re.compile(r"(\d{4}|\d{2})\s*[-./年,，\s]\s*(\d{1,2})\s*[-./月,，\s]\s*(\d{1,2})\s*[日号]?")
@@ -20,11 +24,12 @@ _FOUR = re.compile(r"(\d{1,2})(\d{2})")
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45}
 
 
-def read_date(words: str, today: date) -> date | None:
-    """The date meant, or None. A day without a year is the one nearest to `today`."""
+def read_date(words: str, today: date, *, ahead: bool = False) -> date | None:
+    """The date meant, or None. A day without a year is the one nearest to `today`; `ahead`, for
+    deadlines and plans, the next one, unless it was less than a month ago."""
     words = words.strip().translate(_DIGITS)
     words = (
-        re.sub(r"\s*(?:星期|周|礼拜)[一二三四五六日天]$", "", words)
+        re.sub(r"\s*(?:(?:星期|周|礼拜)[一二三四五六日天]|[A-Za-z]+)$", "", words)
         if words[:1].isdigit()
         else words
     )
@@ -40,7 +45,8 @@ def read_date(words: str, today: date) -> date | None:
         return _made(year + 2000 if year < 100 else year, int(found[2]), int(found[3]))
     if found := _SHORT.fullmatch(words):
         near = (_made(today.year + n, int(found[1]), int(found[2])) for n in (-1, 0, 1))
-        return min((day for day in near if day), key=lambda day: abs(day - today), default=None)
+        middle = today + _AHEAD if ahead else today
+        return min((day for day in near if day), key=lambda day: abs(day - middle), default=None)
     if found := _DAY.fullmatch(words):
         return _made(today.year, today.month, int(found[1]))
     return None
@@ -67,7 +73,9 @@ def read_time(words: str) -> time | None:
 
 def write_date(day: date) -> str:
     """2026年3月20日 星期五."""
-    return f"{day.year}年{day.month}月{day.day}日 星期{_WEEKDAYS[day.weekday()]}"
+    return _("{year}年{month}月{day}日 {weekday}").format(
+        year=day.year, month=day.month, day=day.day, weekday=weekday_words(day)
+    )
 
 
 def write_time(moment: time) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from collections.abc import Callable
+from typing import cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QListView,
     QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
@@ -26,9 +28,7 @@ from PySide6.QtWidgets import (
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets import chip, icons
-
-if TYPE_CHECKING:
-    from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList, EntryModel
+from xieshang_desktop.ui.widgets.entry_model import Entry, EntryModel
 
 _Index = QModelIndex | QPersistentModelIndex
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -42,9 +42,9 @@ class LineEditor(QPlainTextEdit):
 class EntryPainter(QStyledItemDelegate):
     """Rows are as high as their text needs."""
 
-    def __init__(self, view: EntryList, lead: int) -> None:
+    def __init__(self, view: QListView, lead: int, has_menu: Callable[[], bool]) -> None:
         super().__init__(view)
-        self._view, self._lead = view, lead
+        self._view, self._lead, self._has_menu = view, lead, has_menu
 
     def menu_box(self, area: QRect) -> QRect:
         """Where the dots of a row are."""
@@ -61,7 +61,7 @@ class EntryPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         row = self._row(index)
         width = self._view.viewport().width()
-        return QSize(theme.px(120), self.height_of(row, width, menu=self._view.has_menu()))
+        return QSize(theme.px(120), self.height_of(row, width, menu=self._has_menu()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = self._row(index)
@@ -80,7 +80,7 @@ class EntryPainter(QStyledItemDelegate):
         thick = theme.line_width()
         under = QRect(area.x(), area.bottom() + 1 - thick, area.width(), thick)
         painter.fillRect(under, theme.colour("line"))
-        menu = self._view.has_menu()
+        menu = self._has_menu()
         self._words(painter, area, row, menu=menu)
         if menu and (over or (chosen and self._view.hasFocus())):
             self._dots(painter, self.menu_box(area))
@@ -198,4 +198,4 @@ class EntryPainter(QStyledItemDelegate):
         return QFontMetrics(font).boundingRect(box, _WRAP, words or " ").height()
 
     def _row(self, index: _Index) -> Entry:
-        return cast("EntryModel", index.model()).rows[index.row()]
+        return cast(EntryModel, index.model()).rows[index.row()]

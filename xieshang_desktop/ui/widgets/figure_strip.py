@@ -10,7 +10,7 @@ from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.layout import Column, Flow, show_if
 from xieshang_desktop.ui.widgets.text import Label
 
-_WIDTH = 150
+_WIDTH = 108
 
 
 class FigureStrip(QWidget):

@@ -28,6 +28,7 @@ class FoldingCard(Card):
         self._fold = Button("", "link", pressed=self._toggle)
         self.heading.setWordWrap(True)
         self.head.setStretch(0, 1)
+        self.head.setStretch(1, 0)
         self.head.addWidget(self._fold)
         self.body.addWidget(inside, 1)
         self._open = True

@@ -27,7 +27,7 @@ def show_if(widget: QWidget, on: bool) -> None:
     """Show or hide a part; one that is in no page yet waits for its page, not as a window."""
     if on and widget.parentWidget() is None:
         widget.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
-    else:
+    elif not on or widget.isHidden():  # Qt lays out all anew even for a part that is shown
         widget.setVisible(on)
 
 

@@ -7,7 +7,15 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
@@ -62,7 +70,8 @@ class Navigation(QWidget):
 
     def rescale(self) -> None:
         """Take the sizes in force."""
-        self.setFixedWidth(theme.px(_WIDTH))
+        words = max((item.sizeHint().width() for item in self._items.values()), default=0)
+        self.setFixedWidth(max(theme.px(_WIDTH), words + 2 * theme.space(10)))
         self._fit(self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,7 +116,8 @@ class _Item(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(112), theme.px(_ITEM))
+        words = QFontMetrics(theme.font(16, 500)).horizontalAdvance(self.text())
+        return QSize(theme.px(52) + words, theme.px(_ITEM))
 
     def nextCheckState(self) -> None:
         """The window says which place is in view, not the click."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import back_button
@@ -106,6 +107,7 @@ class Page(QScrollArea):
 
     def __init__(self, title: str = "", back: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._first: QWidget | None = None
         self.setObjectName("page")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -124,6 +126,17 @@ class Page(QScrollArea):
         """What this page is for."""
         self.header.show_title(words)
         show_if(self.header, bool(words))
+
+    def setFocusProxy(self, first: QWidget) -> None:
+        """Who gets the keyboard when the page is opened.
+
+        Not Qt's own proxy: with that one Tab would leap over all that stands before it.
+        """
+        self._first = first
+
+    def focusProxy(self) -> QWidget | None:
+        """Who gets it, if it is still there."""
+        return self._first if self._first is not None and isValid(self._first) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

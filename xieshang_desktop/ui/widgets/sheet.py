@@ -10,6 +10,7 @@ from gettext import gettext as _
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
@@ -95,7 +96,8 @@ class Sheet(QWidget):
         _open.append(self)
         self._before = QApplication.focusWidget()
         for child in host.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            if child is not self and not child.isWindow() and child.isEnabled():
+            # A sheet that has just been left is still there until Qt deletes it.
+            if not isinstance(child, Sheet) and not child.isWindow() and child.isEnabled():
                 child.setEnabled(False)
                 self._behind.append(child)
         host.installEventFilter(self)
@@ -114,8 +116,11 @@ class Sheet(QWidget):
         for child in self._behind:
             child.setEnabled(True)
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        before = self._before
+        if before is not None and isValid(before) and before.isVisible() and before.isEnabled():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        elif hasattr(self._host, "take_keyboard"):
+            self._host.take_keyboard()  # what it was on is gone: the page begins anew
         self.closed.emit()
         self.deleteLater()
         if _waiting and not _open:
@@ -181,6 +186,8 @@ class Sheet(QWidget):
         inside = self._inside
         across = self._area.width()
         tall = inside.heightForWidth(across) if inside.hasHeightForWidth() else -1
+        # The scroll area never makes its inside lower than this, whatever its width.
+        tall = max(tall, inside.minimumSizeHint().height())
         self._area.setFixedHeight(tall if tall >= 0 else inside.sizeHint().height())
         self._column.invalidate()
         whole = self._column.totalHeightForWidth(wide)

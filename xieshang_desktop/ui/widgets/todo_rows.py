@@ -39,9 +39,13 @@ class TodoRows(QWidget):
         super().__init__(parent)
         self._column = Column(self, gap=0)
         self._rows: list[QWidget] = []
+        self._items: list[Todo] = []
 
     def show_items(self, items: Sequence[Todo]) -> None:
-        """Show these, in this order."""
+        """Show these, in this order; the same list again costs nothing."""
+        if items == self._items:
+            return
+        self._items = list(items)
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()

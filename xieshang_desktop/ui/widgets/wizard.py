@@ -92,7 +92,7 @@ class Wizard(QWidget):
 
     def rescale(self) -> None:
         """Take the sizes in force."""
-        self._card.setMaximumSize(theme.px(760), theme.px(600))
+        self._card.setMaximumSize(theme.px(760), theme.px(640))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

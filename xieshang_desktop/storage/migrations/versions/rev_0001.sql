@@ -1,3 +1,11 @@
+CREATE TABLE adopted_profile (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	profile TEXT NOT NULL,
+	adopted_on TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
 CREATE TABLE agenda_item (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -418,6 +426,7 @@ CREATE INDEX household_by_group ON household (unit_id, "group");;
 CREATE INDEX invitation_by_meeting_id_person_id ON invitation (unit_id, meeting_id, person_id);;
 CREATE INDEX measure_by_agenda_item_id ON measure (unit_id, agenda_item_id);;
 CREATE INDEX measure_by_meeting_id ON measure (unit_id, meeting_id);;
+CREATE INDEX meeting_by_closed_at ON meeting (unit_id, closed_at);;
 CREATE INDEX meeting_by_state ON meeting (unit_id, state);;
 CREATE INDEX minutes_by_meeting_id ON minutes (unit_id, meeting_id);;
 CREATE INDEX minutes_section_by_minutes_id ON minutes_section (unit_id, minutes_id);;
@@ -425,6 +434,7 @@ CREATE INDEX notice_by_meeting_id ON notice (unit_id, meeting_id);;
 CREATE INDEX notice_by_topic_id ON notice (unit_id, topic_id);;
 CREATE INDEX opinion_by_meeting_id ON opinion (unit_id, meeting_id);;
 CREATE INDEX outcome_by_agenda_item_id ON outcome (unit_id, agenda_item_id);;
+CREATE INDEX outcome_by_decided_on ON outcome (unit_id, decided_on);;
 CREATE INDEX outcome_by_meeting_id ON outcome (unit_id, meeting_id);;
 CREATE INDEX outcome_by_topic_id ON outcome (unit_id, topic_id);;
 CREATE INDEX participant_by_topic_id ON participant (unit_id, topic_id);;
@@ -438,6 +448,7 @@ CREATE INDEX research_by_topic_id ON research (unit_id, topic_id);;
 CREATE INDEX role_held_by_person_id ON role_held (unit_id, person_id);;
 CREATE INDEX step_by_topic_id ON step (unit_id, topic_id);;
 CREATE INDEX submission_by_topic_id ON submission (unit_id, topic_id);;
+CREATE INDEX task_by_done_on ON task (unit_id, done_on);;
 CREATE INDEX task_by_outcome_id ON task (unit_id, outcome_id);;
 CREATE INDEX task_by_state ON task (unit_id, state);;
 CREATE INDEX task_by_topic_id ON task (unit_id, topic_id);;

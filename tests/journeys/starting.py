@@ -1,0 +1,73 @@
+"""The program as a process of its own, its windows offscreen: started, awaited, interrupted."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from tests.promises.tree import ROOT
+
+PATIENCE = 60  # seconds
+
+
+class Program:
+    """One start of the program on a data folder, on a device of its own."""
+
+    def __init__(self, data: Path, home: Path, timing: str = "hold", script: str = "") -> None:
+        environment = dict(os.environ) | {
+            "QT_QPA_PLATFORM": "offscreen",
+            "XIESHANG_TIMING": timing,
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "XDG_DATA_HOME": str(home / "share"),
+            "PYTHONPATH": str(ROOT),
+        }
+        command = [sys.executable, "-P"]
+        command += ["-c", script] if script else ["-m", "xieshang_desktop"]
+        self.process = subprocess.Popen(
+            [*command, "--data", str(data)],
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def wait_until(self, word: str) -> None:
+        """Wait until it writes a line with this word."""
+        out = self._stream(self.process.stdout)
+        for line in out:
+            if line.strip() == word:
+                return
+        raise AssertionError(f"it ended without {word!r}: {self.errors()}")
+
+    def status(self) -> int:
+        """Wait for its end; gives its exit status."""
+        return self.process.wait(PATIENCE)
+
+    def errors(self) -> str:
+        """What it wrote on stderr; waits for its end."""
+        return self._stream(self.process.stderr).read()
+
+    @staticmethod
+    def _stream(stream: IO[str] | None) -> IO[str]:
+        assert stream is not None
+        return stream
+
+
+@contextmanager
+def started(data: Path, home: Path, timing: str = "hold", script: str = "") -> Iterator[Program]:
+    """The program, which is killed when the block is left and it still runs."""
+    program = Program(data, home, timing, script)
+    try:
+        yield program
+    finally:
+        if program.process.poll() is None:
+            program.process.kill()
+        program.process.wait()
+        for stream in (program.process.stdout, program.process.stderr):
+            if stream is not None:
+                stream.close()

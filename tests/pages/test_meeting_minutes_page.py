@@ -1,0 +1,242 @@
+"""纪要, 公示 and the papers in the window: what is typed is kept, what is sealed stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMarginsF, Qt
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtWidgets import QApplication, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from tests.making import talk
+from tests.pages.meeting_room import Room
+from xieshang_desktop.domain.terms import MeetingState, MinutesState
+from xieshang_desktop.errors import WorldFailed
+from xieshang_desktop.services import deliberation, minutes, papers
+from xieshang_desktop.services.meeting_file import read_meeting
+from xieshang_desktop.services.papers import PaperKind
+from xieshang_desktop.ui import printing_dialog
+from xieshang_desktop.ui.pages.meeting_minutes import MinutesTab
+from xieshang_desktop.ui.widgets import text_area
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path) -> Iterator[Room]:
+    room = Room(qtbot, tmp_path)
+    room.clock.moment += timedelta(days=10)
+    deliberation.open_meeting(room.desk, room.meeting_id)
+    for item_id in room.item_ids:
+        talk(room.desk, item_id)
+    deliberation.close_meeting(room.desk, room.meeting_id)
+    yield room
+    room.until(room.idle)
+    room.close()
+
+
+@pytest.fixture
+def tab(room: Room) -> MinutesTab:
+    part: MinutesTab = room.part("minutes")
+    room.until(lambda: bool(part.paper.pdf()))
+    return part
+
+
+def the_minutes(room: Room) -> minutes.MinutesFile:
+    return minutes.open_minutes(room.desk, room.meeting_id)
+
+
+def confirm(room: Room, tab: MinutesTab) -> None:
+    room.button(next(b for b in room.red() if b == "确认"), tab.seals)
+    buttons = [b for b in tab.seals.findChildren(type(tab.paper.print_button)) if b.isVisible()]
+    next(b for b in buttons if b.property("kind") == "primary").click()
+    room.press(ENTER)
+
+
+def test_the_paper_stands_at_the_left_as_it_will_print(room: Room, tab: MinutesTab) -> None:
+    assert tab.paper.view.isVisible()
+    assert "第 1 页" in room.said(tab.paper)
+    assert {"有时间", "有措施", "待效果"} <= set(room.said(tab.seals).split("\n"))
+    room.nothing_cut_off()
+    room.until(room.idle)
+
+
+def test_a_section_is_recorded_when_it_is_left_and_the_paper_follows(
+    room: Room, tab: MinutesTab
+) -> None:
+    before = tab.paper.pdf()
+    area = list(tab.sections.values())[1].area
+    area.setFocus()
+    room.write("我写的：")
+    tab.paper.view.setFocus()
+    assert the_minutes(room).sections[1].text.startswith("我写的：")
+    room.until(lambda: tab.paper.pdf() != before)
+    room.button("按事实重写", tab).click()
+    assert not the_minutes(room).sections[1].edited
+    assert not area.value().startswith("我写的")
+
+
+def test_what_is_typed_shows_in_the_paper_and_is_kept_while_typing(
+    room: Room, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_area, "DRAFT_AFTER", 10)
+    tab = room.part("minutes")
+    room.until(lambda: bool(tab.paper.pdf()))
+    before = tab.paper.pdf()
+    section = list(tab.sections.values())[1]
+    section.area.setFocus()
+    with qtbot.waitSignal(section.area.draft_changed, timeout=10_000):
+        room.write("写到一半")
+    assert list(the_minutes(room).drafts.values())[0].startswith("写到一半")
+    room.until(lambda: tab.paper.pdf() != before)
+    room.context.changed.emit()
+    assert section.area.value().startswith("写到一半")
+
+
+def test_a_text_found_after_a_crash_is_offered(room: Room) -> None:
+    key = the_minutes(room).sections[1].id
+    minutes.keep_typing(room.desk, key, "断电前写的")
+    tab = room.part("minutes")
+    assert tab.sections[key].area.value() == "断电前写的"
+    assert "找回了上次没写完的文字" in room.said(tab)
+    room.button("不要了", tab).click()
+    assert tab.sections[key].area.value() == the_minutes(room).sections[1].text
+    assert the_minutes(room).drafts == {}
+
+
+def test_a_text_found_after_a_crash_is_recorded_when_it_is_left(room: Room) -> None:
+    key = the_minutes(room).sections[1].id
+    minutes.keep_typing(room.desk, key, "断电前写的")
+    tab = room.part("minutes")
+    tab.sections[key].area.setFocus()
+    tab.paper.view.setFocus()
+    assert the_minutes(room).sections[1].text == "断电前写的"
+    assert "找回了" not in room.said(tab)
+
+
+def test_two_confirmations_seal_and_only_corrections_are_left(room: Room, tab: MinutesTab) -> None:
+    confirm(room, tab)
+    assert "已有一位召集人确认" in room.said(tab)
+    confirm(room, tab)
+    assert the_minutes(room).minutes.state is MinutesState.SEALED
+    assert read_meeting(room.desk, room.meeting_id).state is MeetingState.SEALED
+    assert "已归档，不能再改" in room.said(tab)
+    assert all(section.isHidden() for section in tab.sections.values())
+    room.window.undo()
+    assert the_minutes(room).minutes.state is MinutesState.SEALED
+    tab.corrections.area.setFocus()
+    room.write("“李德发”应为“李德法”。")
+    room.button("记下更正", tab).click()
+    assert the_minutes(room).corrections[0].text == "“李德发”应为“李德法”。"
+    assert tab.corrections.area.value() == ""
+    room.until(lambda: tab.paper.pdf() == room.desk.files.read(the_minutes(room).minutes.digest))
+    room.button("附上更正", tab).click()
+    room.until(lambda: tab.paper.pdf() != room.desk.files.read(the_minutes(room).minutes.digest))
+
+
+def test_escape_at_the_question_confirms_nothing(room: Room, tab: MinutesTab) -> None:
+    tab.presenter.ask_confirm("first")
+    room.press(Qt.Key.Key_Escape)
+    assert the_minutes(room).confirmations == ()
+
+
+# ---- publicity
+
+
+def test_a_result_goes_to_the_board_by_keys(room: Room) -> None:
+    part = room.part("publicity")
+    assert room.red() == ["出公示"]
+    room.press(ENTER)
+    room.until(lambda: room.window.key() == "meetings/paper")
+    paper = room.window.page("meetings/paper").paper  # type: ignore[union-attr]
+    room.until(lambda: bool(paper.pdf()))
+    room.press(Qt.Key.Key_Escape)
+    assert room.red() == ["已张贴"]
+    room.page.refresh()
+    part.results.main_button().setFocus()
+    room.press(ENTER)
+    room.until(lambda: "公示已张贴" in room.said())
+    room.press(ENTER)
+    assert room.sheet.place.error() == "请写贴在哪里。"  # type: ignore[attr-defined]
+    room.write("村务公开栏")
+    room.press(ENTER)
+    assert "最早 3月28日 可撤下" in room.said(part)
+    room.button("撤下", part).click()
+    assert "公示还没有满期" in room.said()
+    room.nothing_cut_off()
+
+
+# ---- papers
+
+
+def test_a_paper_is_saved_where_somebody_chose(room: Room, tab: MinutesTab, tmp_path: Path) -> None:
+    tab.paper.save_as()
+    dialog = room.window.findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith("纪要 第一次协商议事会.pdf")
+    dialog.fileSelected.emit(str(tmp_path / "纪要.pdf"))
+    dialog.reject()
+    assert (tmp_path / "纪要.pdf").read_bytes() == tab.paper.pdf()
+    assert "存好了：纪要.pdf" in room.said()
+
+
+def test_a_computer_without_a_printer_says_what_helps(
+    room: Room, tab: MinutesTab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    tab.paper.print_button.click()
+    assert "还没有装打印机" in room.said(room.sheet)
+    assert "实际大小" in room.said(room.sheet)
+
+
+def test_a_paper_prints_at_its_actual_size_whatever_the_margins(room: Room, tmp_path: Path) -> None:
+    composed = papers.compose(room.desk, PaperKind.MINUTES, room.meeting_id)
+    pages = papers.open_pages(papers.render(composed))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
+    told: list[str] = []
+    printing_dialog.paint_pages(printer, pages, lambda _done, _all, what: told.append(what))
+    printed = papers.open_pages((tmp_path / "printed.pdf").read_bytes())
+    assert printed.count == pages.count
+    assert told[0] == f"第 1 页，共 {pages.count} 页"
+    for side, wanted in zip(printed.size(0), pages.size(0), strict=True):
+        assert abs(side - wanted) < 1.5
+    assert _ink(printed) == pytest.approx(_ink(pages), abs=3)
+    pages.close()
+    printed.close()
+
+
+def test_a_printer_that_takes_no_work_is_said_so(room: Room, tmp_path: Path) -> None:
+    composed = papers.compose(room.desk, PaperKind.NOTICE, room.meeting_id)
+    pages = papers.open_pages(papers.render(composed))
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "no folder" / "printed.pdf"))
+    with pytest.raises(WorldFailed, match="printer_failed"):
+        printing_dialog.paint_pages(printer, pages)
+    pages.close()
+
+
+def _ink(pages: papers.Pages) -> tuple[int, int]:
+    """Where the ink of the first page begins, in points from the left and from the top."""
+    width, height, colours = pages.render(0, 1)
+    rows = [colours[3 * width * y : 3 * width * (y + 1)] for y in range(height)]
+    top = next(y for y, row in enumerate(rows) if min(row) < 128)
+    left = min(x for row in rows for x in range(0, width) if row[3 * x + 1] < 128)
+    return left, top
+
+
+def test_the_focus_of_a_paper_is_the_printer(room: Room) -> None:
+    page = room.open("meetings/paper", f"notice:{room.meeting_id}")
+    room.until(lambda: bool(page.paper.pdf()))
+    assert page.paper.print_button.isEnabled()
+    assert room.red() == ["打印"]
+    assert "会议通知" in room.said(page)
+    assert QApplication.focusWidget() is not None

@@ -1,0 +1,115 @@
+"""The parts of the settings about the look, the unit and its papers."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from xieshang_desktop.ui import dialogs, theme
+from xieshang_desktop.ui.presenters.settings import SettingsPresenter
+from xieshang_desktop.ui.widgets.button import Button
+from xieshang_desktop.ui.widgets.fields import ChoiceField, LineField
+from xieshang_desktop.ui.widgets.history import HistoryList
+from xieshang_desktop.ui.widgets.layout import Column, Flow, Grid
+from xieshang_desktop.ui.widgets.text import Label
+
+
+class LookPart(QWidget):
+    """Text size and colours: in force at once. The language: from the next start on."""
+
+    def __init__(self, presenter: SettingsPresenter) -> None:
+        super().__init__()
+        column = Column(self, gap=20)
+        self.scale = ChoiceField(
+            _("文字大小"),
+            [(str(s), f"{s}%") for s in theme.SCALES],
+            _("随时可按 Ctrl+加号、Ctrl+减号 放大、缩小"),
+        )
+        self.scale.changed.connect(lambda keys: theme.set_scale(int(keys[0])))
+        self.theme = ChoiceField(
+            _("配色"),
+            [("calm", _("日常")), ("sunlight", _("室外强光"))],
+            _("在院坝、广场上看不清时，换成室外强光：白底黑字，线条更粗"),
+        )
+        self.theme.changed.connect(lambda keys: theme.set_sunlight(keys == ["sunlight"]))
+        self.language = ChoiceField(
+            _("文字"),
+            [("zh", _("中文")), ("en", _("英文")), ("system", _("跟着系统"))],
+            _("关掉程序，再打开时换；文书总是中文"),
+        )
+        self.language.show_value(presenter.language())
+        self.language.changed.connect(lambda keys: presenter.choose_language(keys[0]))
+        for field in (self.scale, self.theme, self.language):
+            column.addWidget(field)
+        column.addStretch(1)
+        self.rescale()
+
+    def rescale(self) -> None:
+        """Show what is in force, however it was chosen."""
+        self.scale.show_value(str(theme.look().scale))
+        self.theme.show_value("sunlight" if theme.look().sunlight else "calm")
+
+
+class UnitPart(QWidget):
+    """What papers and pages call the unit; kept when a field is left."""
+
+    def __init__(self, presenter: SettingsPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        grid = Grid(self, gap=20, row_gap=16)
+        self.fields: dict[str, LineField] = {}
+        for number, field in enumerate(presenter.unit_fields()):
+            line = self.fields[field.name] = LineField(field.label, field.hint)
+            line.show_value(field.words)
+            line.finished.connect(lambda words, name=field.name: self._keep(name, words))
+            grid.addWidget(line, number // 2, number % 2)
+
+    def _keep(self, name: str, words: str) -> None:
+        if not words and name in ("name", "room"):
+            self.fields[name].show_error(_("这里不能空着，没有改。"))
+            return
+        if not self._presenter.change(name, words):
+            self.show_again()
+
+    def show_again(self) -> None:
+        """Show what is kept."""
+        for field in self._presenter.unit_fields():
+            self.fields[field.name].show_value(field.words)
+
+
+class PapersPart(QWidget):
+    """Which 仿宋 the papers are set in."""
+
+    def __init__(self, presenter: SettingsPresenter) -> None:
+        super().__init__()
+        self._presenter = presenter
+        column = Column(self, gap=14)
+        self.facts = HistoryList()
+        words = _(
+            "文书正文用仿宋（GB/T 9704）。电脑上装有方正仿宋、华文仿宋等正版字体的，"
+            "可以选它的文件（.ttf），往后印的文书就用它；已经归档的纪要不会变。"
+        )
+        column.addWidget(self.facts)
+        column.addWidget(Label(words, "secondary", wrap=True))
+        row = QWidget()
+        flow = Flow(row, gap=12, row_gap=10)
+        self.pick = Button(_("选字体文件…"), icon="folder", pressed=self._pick)
+        self.shipped = Button(_("用自带的"), pressed=lambda: self.choose(None))
+        flow.addWidget(self.pick)
+        flow.addWidget(self.shipped)
+        column.addWidget(row)
+        column.addStretch(1)
+        self._show()
+
+    def choose(self, file: Path | None) -> None:
+        """Another 仿宋; one that can't be used is refused in words."""
+        self._presenter.choose_face(file)
+        self._show()
+
+    def _pick(self) -> None:
+        dialogs.pick_file(self, _("选仿宋字体文件"), self.choose, [(_("字体"), "*.ttf")])
+
+    def _show(self) -> None:
+        self.facts.show_items([(_("现在用"), self._presenter.face())])
