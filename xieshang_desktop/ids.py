@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
@@ -38,4 +37,4 @@ def new_id() -> str:
 
 def new_line_id() -> str:
     """Eight hexadecimal digits that name one installation's run of numbers."""
-    return secrets.token_hex(4)
+    return os.urandom(4).hex()

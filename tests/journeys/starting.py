@@ -8,11 +8,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from typing import IO
 
 from tests.promises.tree import ROOT
 
-PATIENCE = 60  # seconds
+PATIENCE = 30  # seconds
 
 
 class Program:
@@ -38,10 +39,14 @@ class Program:
 
     def wait_until(self, word: str) -> None:
         """Wait until it writes a line with this word."""
-        out = self._stream(self.process.stdout)
-        for line in out:
-            if line.strip() == word:
-                return
+        too_long = Timer(PATIENCE, self.process.kill)
+        too_long.start()
+        try:
+            for line in self._stream(self.process.stdout):
+                if line.strip() == word:
+                    return
+        finally:
+            too_long.cancel()
         raise AssertionError(f"it ended without {word!r}: {self.errors()}")
 
     def status(self) -> int:

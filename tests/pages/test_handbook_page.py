@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.making import a_desk
+from tests.making import a_desk, a_meeting
 from tests.pages.framed import Framed
 from xieshang_desktop.services import papers
 from xieshang_desktop.ui import theme
@@ -41,6 +41,15 @@ def test_f1_opens_the_chapter_of_the_page_and_escape_leads_back(framed: Framed) 
     assert framed.window.key() == "follow_up"
 
 
+def test_f1_at_the_door_of_a_meeting_tells_about_signing_in(framed: Framed) -> None:
+    meeting = a_meeting(framed.desk, notice=False)
+    framed.open("meetings/meeting", f"{meeting}#door")
+    framed.qtbot.keyClick(framed.window, Qt.Key.Key_F1)
+    assert opened(framed).text.toPlainText().startswith("签到\n")
+    framed.qtbot.keyClick(framed.window, Qt.Key.Key_Escape)
+    assert framed.window.key() == "meetings/meeting"
+
+
 def test_f1_in_the_handbook_stays_there(framed: Framed) -> None:
     framed.open("exchange")
     framed.qtbot.keyClick(framed.window, Qt.Key.Key_F1)
@@ -55,11 +64,11 @@ def test_letters_search_and_arrows_choose_a_chapter(framed: Framed) -> None:
     framed.open("follow_up")
     open_handbook(framed.context, "follow_up")
     page = opened(framed)
-    framed.qtbot.keyClicks(page.text, "F")
-    framed.qtbot.keyClicks(page.search, "2")
-    assert page.search.words() == "F2"
-    assert page.list.rows.rowCount() == 2  # 签到, 键盘一览
-    assert "F2" in page.text.toPlainText()
+    framed.qtbot.keyClicks(page.text, "x")
+    framed.qtbot.keyClicks(page.search, "ls")
+    assert page.search.words() == "xls"
+    assert page.list.rows.rowCount() == 2  # the roster, and questions
+    assert "xls" in page.text.toPlainText()
     first = page.text.toPlainText()
     framed.qtbot.keyClick(page.search, Qt.Key.Key_Down)
     assert page.text.toPlainText() != first

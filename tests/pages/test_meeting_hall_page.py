@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.making import day, talk
 from tests.pages.meeting_room import Room
-from xieshang_desktop.domain.terms import MeetingState
+from xieshang_desktop.domain.terms import MeetingState, PointKind
 from xieshang_desktop.services import deliberation, drafting
 from xieshang_desktop.services.deliberation import ItemFile
 from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.sign_in import sign_in
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.pages.meeting_hall import HallTab
+from xieshang_desktop.ui.widgets.button import Button
 
 ENTER = Qt.Key.Key_Return
 
@@ -107,7 +108,7 @@ def test_points_are_added_edited_moved_and_removed_by_keys(room: Room, hall: Hal
 
 
 def test_escape_gives_an_edit_up(room: Room, hall: HallTab) -> None:
-    deliberation.add_point(room.desk, room.item_ids[0], deliberation.PointKind.AGREED, "路要修")
+    deliberation.add_point(room.desk, room.item_ids[0], PointKind.AGREED, "路要修")
     room.context.changed.emit()
     hall.results.agreed.setFocus()
     room.press(ENTER)
@@ -117,8 +118,9 @@ def test_escape_gives_an_edit_up(room: Room, hall: HallTab) -> None:
     assert room.window.key() == "meetings/meeting"
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # offscreen: raising a menu
 def test_a_row_has_a_menu_for_the_mouse(room: Room, hall: HallTab, qtbot: QtBot) -> None:
-    deliberation.add_point(room.desk, room.item_ids[0], deliberation.PointKind.AGREED, "路要修")
+    deliberation.add_point(room.desk, room.item_ids[0], PointKind.AGREED, "路要修")
     room.context.changed.emit()
     rows = hall.results.agreed
     area = rows.visualRect(rows.model().index(0, 0))
@@ -139,12 +141,15 @@ def test_a_measure_is_entered_field_by_field(room: Room, hall: HallTab) -> None:
     room.press(Qt.Key.Key_F5)
     room.write("报奖补")
     room.press(ENTER, ENTER, ENTER)
+    room.qtbot.wait(1)
     assert hall.results.owner.error() == "谁来办？"
     room.write("村委会")
     room.press(ENTER, ENTER)
+    room.qtbot.wait(1)
     assert hall.results.due.error() == "几号前办完？"
     room.write("3月20日")
     room.press(ENTER)
+    room.qtbot.wait(1)
     (measure,) = file(room).measures
     assert (measure.owner, measure.due) == ("村委会", day(3, 20))
     assert QApplication.focusWidget() is hall.results.measure_line
@@ -162,7 +167,7 @@ def test_a_measure_is_put_right_in_a_sheet(room: Room, hall: HallTab) -> None:
 
 def test_the_points_stand_in_for_words_not_written_yet(room: Room, hall: HallTab) -> None:
     for text in ("路要修。", "路宽3.5米。"):
-        deliberation.add_point(room.desk, room.item_ids[0], deliberation.PointKind.AGREED, text)
+        deliberation.add_point(room.desk, room.item_ids[0], PointKind.AGREED, text)
     room.context.changed.emit()
     room.button("达成共识", hall).click()
     outcome = file(room).outcome
@@ -192,7 +197,7 @@ def test_words_of_the_result_being_typed_survive_another_entry(room: Room, hall:
     talk(room.desk, room.item_ids[0])
     room.context.changed.emit()
     hall.results.words.setPlainText("写到一半")
-    deliberation.add_point(room.desk, room.item_ids[0], deliberation.PointKind.AGREED, "又一条")
+    deliberation.add_point(room.desk, room.item_ids[0], PointKind.AGREED, "又一条")
     room.context.changed.emit()
     assert hall.results.words.value() == "写到一半"
 
@@ -210,7 +215,7 @@ def test_the_end_lists_what_is_missing_and_leads_to_it(room: Room, hall: HallTab
     talk(room.desk, room.item_ids[0])
     room.context.changed.emit()
     room.button("散会", hall).click()
-    assert room.said(room.sheet).startswith("还不能散会")
+    assert "还不能散会" in room.said(room.sheet)
     room.press(ENTER)
     assert "清淤" in hall.talk._topic_card.heading.text()  # noqa: SLF001
 
@@ -222,8 +227,8 @@ def test_the_end_is_asked_once_and_the_minutes_open(room: Room, hall: HallTab) -
     assert room.red() == ["散会"]
     room.button("散会", hall).click()
     room.press(ENTER)
+    room.until(lambda: room.page.bar.tabs.key() == "minutes")
     assert read_meeting(room.desk, room.meeting_id).state is MeetingState.CLOSED
-    assert room.page.bar.tabs.key() == "minutes"
     room.until(room.idle)
 
 
@@ -235,7 +240,7 @@ def test_where_it_is_narrow_the_agenda_gives_way_to_a_strip(room: Room, hall: Ha
     assert "第 1 项，共 2 项" in room.said(hall)
     room.button("下一项", hall).click()
     assert "第 2 项，共 2 项" in room.said(hall)
-    assert "看事由和调研" in {b.accessibleName() for b in hall.findChildren(type(hall._start))}  # noqa: SLF001
+    assert room.button("看事由和调研", hall).isVisible()
     theme.set_scale(100)
 
 
@@ -247,6 +252,6 @@ def test_after_the_end_only_words_can_be_put_right(room: Room, hall: HallTab) ->
     assert hall.results.words.isReadOnly()
     assert not hall.results.kind.isEnabled()
     assert hall.talk.opinion.isVisible()
-    assert "散会" not in {
-        b.accessibleName() for b in hall.findChildren(type(hall._start)) if b.isVisible()
-    }  # noqa: SLF001
+    assert "散会" not in [
+        one.accessibleName() for one in hall.findChildren(Button) if one.isVisible()
+    ]

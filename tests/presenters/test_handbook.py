@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
 import pytest
 
+import xieshang_desktop
 from xieshang_desktop import resources
 from xieshang_desktop.ui.places import PAGES, places
-from xieshang_desktop.ui.presenters.handbook import ORDER, chapter_for, chapters, matching
+from xieshang_desktop.ui.presenters.handbook import (
+    ORDER,
+    Chapter,
+    chapter_for,
+    chapters,
+    matching,
+)
 
 
 def test_the_chapters_are_the_files_of_the_handbook() -> None:
@@ -53,3 +65,24 @@ def test_a_title_comes_before_a_mention() -> None:
     assert found[0].key == "publicity"
     assert len(found) > 3
     assert matching(chapters(), "没有这个词") == []
+
+
+@cache
+def said_on_screen() -> set[str]:
+    """Every text that the window can show, with … where something is filled in."""
+    words = set()
+    for path in (Path(xieshang_desktop.__file__).parent / "ui").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and ast.unparse(node.func) in ("_", "N_")
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                words.add(re.sub(r"\{[^}]*\}", "…", str(node.args[0].value)))
+    return words
+
+
+@pytest.mark.parametrize("chapter", chapters(), ids=lambda chapter: chapter.key)
+def test_what_the_handbook_says_to_press_is_on_the_screen(chapter: Chapter) -> None:
+    pressed = re.findall(r"点\*\*(.+?)\*\*", chapter.text)
+    assert [words for words in pressed if words not in said_on_screen()] == []

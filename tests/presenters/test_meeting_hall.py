@@ -20,7 +20,7 @@ from tests.making import (
 )
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.people import Person
-from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind
+from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind, PointKind
 from xieshang_desktop.services import deliberation, drafting, meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
@@ -250,7 +250,7 @@ def test_the_end_names_what_is_missing_by_item(
     hall: HallPresenter, running: str, desk: Desk, page: Told
 ) -> None:
     first, second = items_of(desk, running)
-    deliberation.add_point(desk, second.id, deliberation.PointKind.AGREED, "要清。")
+    deliberation.add_point(desk, second.id, PointKind.AGREED, "要清。")
     deliberation.route(desk, second.id, OutcomeKind.CONSENSUS, "清淤。")
     hall.open(running)
     hall.ask_end()

@@ -70,6 +70,14 @@ def test_a_new_convenor_takes_over_on_a_day(village: Desk) -> None:
     assert len(unit.terms_of_office(village)) == 2
 
 
+def test_entries_name_the_one_in_office_from_his_first_day(village: Desk) -> None:
+    unit.change_convenor(village, Rank.FIRST, "周敏", "", date(2026, 4, 1))
+    assert village.actor == "张德厚"
+    undo_last(village)
+    unit.change_convenor(village, Rank.FIRST, "周敏", "", village.today)
+    assert village.actor == "周敏"
+
+
 def test_terms_of_office_follow_on_one_another(village: Desk) -> None:
     unit.change_convenor(village, Rank.FIRST, "周敏", "", date(2026, 4, 1))
     with pytest.raises(BadInput, match="convenor_day_wrong"):

@@ -24,6 +24,7 @@ from xieshang_desktop.ui.pages.home import HomePage
 from xieshang_desktop.ui.places import make_page, places
 from xieshang_desktop.ui.presenters.home import home_view
 from xieshang_desktop.ui.single_window import SingleWindow
+from xieshang_desktop.ui.widgets import last_input
 
 if TYPE_CHECKING:
     from xieshang_desktop.ids import Clock
@@ -137,6 +138,7 @@ class Session(QObject):
         first.finished.connect(self._answered)
         first.showMaximized() if _small_screen() else first.show()
         first.activateWindow()  # where no window manager gives it the keyboard
+        last_input.watch(first)
         if self.window is not None:
             self.window.hide()
         self._first = first
@@ -207,7 +209,8 @@ class Session(QObject):
     def _after_paint(self) -> None:
         self._name_moment("paint")
         self._open()
-        self._name_moment("ready")
+        if self.context is not None:
+            self._name_moment("ready")
         QTimer.singleShot(0, self._listen)
 
     def _open(self) -> None:
@@ -232,6 +235,7 @@ class Session(QObject):
             sys.stdout.write(moment + "\n")
             sys.stdout.flush()
             if timing == moment:
+                self.end()  # what is killed with the lock makes the next start wait
                 os._exit(0)
 
 

@@ -112,7 +112,7 @@ def _quiet_work(context: Context, desk: Desk, *, first: bool) -> None:
                 _("请不要再写入，从 backups 文件夹里的备份恢复，并告诉乡镇。"),
             )
 
-    tasks.run(job, done)
+    tasks.run(job, done, quiet=True)
     again = partial(_quiet_work, context, desk, first=False)
     QTimer.singleShot(_HOURLY, context.window, again)
 

@@ -8,10 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from gettext import gettext
 
-
-def N_(text: str) -> str:
-    """Marks a term for translation; it is looked up when shown."""
-    return text
+from xieshang_desktop.domain import N_
 
 
 class Term(StrEnum):

@@ -85,6 +85,8 @@ def _told(reader: Reader, object_ids: list[str]) -> list[Happening]:
         header = entry.read_header()
         if header.object_type in _LEFT_OUT:
             continue
+        if last and last[0] == header.action and header.kind == "step_done":
+            continue  # what completed the step was told just now
         if last == (header.action, header.kind) and told:
             told[-1] = msgspec.structs.replace(told[-1], times=told[-1].times + 1)
             continue

@@ -80,6 +80,8 @@ def change_convenor(desk: Desk, rank: Rank, name: str, title: str, since: date) 
             uow.put(replace(before, until=since), "convenor_left_office")
         uow.put(convenor, "convenor_took_office")
         uow.commit()
+    if before is not None:
+        _act_as(desk, before, convenor)
     return convenor
 
 
@@ -89,10 +91,18 @@ def correct_convenor(desk: Desk, convenor_id: str, name: str, title: str) -> Con
     if not name:
         raise BadInput("convenor_name_missing")
     with desk.store.write(desk.actor) as uow:
-        convenor = replace(uow.one(Convenor, convenor_id), name=name, title=title)
+        before = uow.one(Convenor, convenor_id)
+        convenor = replace(before, name=name, title=title)
         uow.put(convenor, "convenor_changed")
         uow.commit()
+    _act_as(desk, before, convenor)
     return convenor
+
+
+def _act_as(desk: Desk, before: Convenor, now: Convenor) -> None:
+    """Entries from now on name the one in office."""
+    if desk.actor == before.name and now.serves_on(desk.today):
+        desk.actor = now.name
 
 
 def _in_office(desk: Desk, rank: Rank) -> Convenor | None:

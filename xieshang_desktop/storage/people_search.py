@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -108,7 +109,9 @@ def read_hits(reader: Reader, day: date, ids: Sequence[str] | None = None) -> li
         return reader.connection.execute(query.format(among), bound)
 
     today = day.isoformat()
-    people = list(ask(f"{_PEOPLE} ORDER BY id", "id", ids or ()))
+    # The table lies in that order; a few are sorted sooner here.
+    order = " ORDER BY id" if ids is None else ""
+    people = sorted(ask(_PEOPLE + order, "id", ids or ()), key=itemgetter(0))
     heads = dict(ask(_HEADS, "id", {row[4] for row in people}))
     if ids is None:
         same = reader.connection.execute(_NAMESAKES, (reader.unit_id,))

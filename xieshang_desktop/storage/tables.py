@@ -128,7 +128,7 @@ for _noun, _columns in (
     ("role_held", ("person_id",)),
     ("household", ("group",)),
     ("person", ("household_id",)),
-    ("person", ("name",)),
+    ("person", ("name", "left_on")),
     ("step", ("topic_id",)),
     ("research", ("topic_id",)),
     ("participant", ("topic_id",)),

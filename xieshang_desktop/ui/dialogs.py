@@ -192,6 +192,7 @@ def _file_dialog(where: QWidget, title: str, then: Callable[[Path], object]) -> 
 
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
+    dialog.resize(theme.px(880), theme.px(560))
     dialog.open()
     dialog.activateWindow()  # where no window manager gives it the keyboard
     return dialog

@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from xieshang_desktop.ui import tasks, theme
-from xieshang_desktop.ui.widgets import icons
+from xieshang_desktop.ui.widgets import icons, last_input
 from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
 from xieshang_desktop.ui.widgets.navigation import Navigation, Place
 from xieshang_desktop.ui.widgets.text import Label
@@ -154,7 +154,7 @@ class MainWindow(QWidget):
 
     def undo(self) -> None:
         """Take back the newest action that still can be."""
-        self._hide_toast()
+        self.hide_toast()
         while self._undo:
             until, call = self._undo.pop()
             if until >= monotonic():
@@ -164,7 +164,7 @@ class MainWindow(QWidget):
     def forget_undo(self) -> None:
         """Nothing before this can be taken back (sealed, sent)."""
         self._undo = []
-        self._hide_toast()
+        self.hide_toast()
 
     # ---- events
 
@@ -178,6 +178,7 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        last_input.watch(self)
         QTimer.singleShot(_RARE_AFTER, theme.add_rare_faces)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -206,7 +207,8 @@ class MainWindow(QWidget):
         self.take_keyboard()
         self.page_opened.emit(key)
 
-    def _hide_toast(self) -> None:
+    def hide_toast(self) -> None:
+        """Something else is said in its place; what it offered can still be taken back."""
         if self._toast is not None:
             self._toast.hide()
 

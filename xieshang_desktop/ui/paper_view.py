@@ -7,9 +7,10 @@ from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.papers import Composed, Pages, open_pages, put_aside, render, save
@@ -42,7 +43,11 @@ class PaperView(QWidget):
         self._compose: Callable[[], Composed] | None = None
         self._composed: Composed | None = None
         self._opened: list[Pages] = []
-        self.destroyed.connect(partial(_let_go, self._opened))
+        let_go = partial(_let_go, self._opened)
+        self.destroyed.connect(let_go)
+        application = QCoreApplication.instance()
+        if application is not None:  # at the end of the program pages are not destroyed
+            application.aboutToQuit.connect(let_go)
         self._pdf = b""
         self._running = self._again = False
         self._soon = QTimer(self)
@@ -134,6 +139,8 @@ class PaperView(QWidget):
         self._say(_("正在排版…"))
 
         def done(pdf: bytes) -> None:
+            if not isValid(self):  # the page went while its paper was made
+                return
             self._running = False
             self._composed = composed
             self._settle(pdf)
@@ -175,7 +182,8 @@ class PaperView(QWidget):
             pages = open_pages(pdf)
             self._opened.append(pages)
             self.view.show_pages(pages.count, pages.render_wide, page)
-            QTimer.singleShot(0, self.view.rescale)  # once its scroll bar has taken its room
+            # Once its scroll bar has taken its room.
+            QTimer.singleShot(0, self.view, self.view.rescale)
         show_if(self.view, bool(pdf))
         show_if(self._waiting, not pdf)
         self._say("")

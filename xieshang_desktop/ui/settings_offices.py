@@ -67,13 +67,14 @@ class ConvenorsPart(QWidget):
 
     def _ask(self, view: ConvenorView, new: bool) -> None:
         self._asked, self._new = view, new
-        heading = _("{0}换人") if new else _("{0}改错字")
+        first = new and not view.name
+        heading = "{0}" if first else _("{0}换人") if new else _("{0}改错字")
         self.heading.setText(heading.format(view.heading))
         self.name.show_value("" if new else view.name)
         self.title.show_value("" if new else view.title)
         self.since.show_value("")
         show_if(self.since, new)
-        self.keep.show_words(_("换上") if new else _("改正"))
+        self.keep.show_words(_("写上") if first else _("换上") if new else _("改正"))
         show_if(self.form, True)
         self.name.line.setFocus()
         self.grown.emit(self.keep)

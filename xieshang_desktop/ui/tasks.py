@@ -27,9 +27,10 @@ class Task(QObject):
     finished = Signal()
     _ended = Signal(object, object)  # result, exception
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, quiet: bool = False) -> None:
         super().__init__()
         self.name = name
+        self.quiet = quiet
         self.done, self.total, self.what = 0, 0, ""
         self._stop = threading.Event()
 
@@ -127,13 +128,15 @@ def run(
     *,
     name: str = "",
     cancelled: Callable[[], object] | None = None,
+    quiet: bool = False,
 ) -> Task:
     """Run `job(step)` on the worker thread, then `done(result)` on the UI thread.
 
     `step(done, total, what)` reports progress. An exception goes to `failed`, else to the one
-    place that shows problems; cancelling calls `cancelled` only. `name` is shown while it runs.
+    place that shows problems; cancelling calls `cancelled` only. `name` is shown while it runs,
+    unless it is `quiet`: something nobody asked for and nobody waits for.
     """
-    task = Task(name)
+    task = Task(name, quiet=quiet)
     hub = worker()
 
     def note(count: int, total: int, what: str) -> None:

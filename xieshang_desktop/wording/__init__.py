@@ -6,8 +6,6 @@ from gettext import gettext
 from typing import NamedTuple
 
 from xieshang_desktop.errors import Problem
-from xieshang_desktop.wording.facts import readable
-from xieshang_desktop.wording.problems import problems
 
 
 class Words(NamedTuple):
@@ -24,6 +22,9 @@ class Words(NamedTuple):
 
 def words_for(problem: Problem) -> Words:
     """The sentence and the hint for an expected failure."""
+    from xieshang_desktop.wording.facts import readable  # not for the first page
+    from xieshang_desktop.wording.problems import problems
+
     sentence, hint = problems()[problem.code]
     facts = {name: readable(name, value) for name, value in problem.facts.items()}
     return Words(gettext(sentence).format(**facts), gettext(hint).format(**facts))

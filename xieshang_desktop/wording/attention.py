@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext
 
-from xieshang_desktop.domain.terms import N_
+from xieshang_desktop.domain import N_
 
 ATTENTION: dict[str, str] = {
     "id_damaged": N_("身份证号后三位已被表格软件丢失，请补录"),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from gettext import gettext
 
-from xieshang_desktop.domain.terms import N_, Term
+from xieshang_desktop.domain import N_
+from xieshang_desktop.domain.terms import Term
 from xieshang_desktop.wording.dates import date_words, moment_words
 
 #: What a step or a record lacks, by code.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from gettext import gettext
 from typing import Any
 
-from xieshang_desktop.domain.terms import N_, OutcomeKind, StepKind
+from xieshang_desktop.domain import N_
+from xieshang_desktop.domain.terms import OutcomeKind, StepKind
 
 _KINDS = {
     "topic_collected": N_("{proposer} 提出"),

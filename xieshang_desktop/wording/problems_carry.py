@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xieshang_desktop.domain.terms import N_
+from xieshang_desktop.domain import N_
 
 _KEYS: dict[str, tuple[str, str]] = {
     "keys_damaged": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xieshang_desktop.domain.terms import N_
+from xieshang_desktop.domain import N_
 
 RULES: dict[str, tuple[str, str]] = {
     "agenda_empty": (N_("这次会议还没有议程。"), N_("请先加上至少一个议题。")),
@@ -108,7 +108,7 @@ RULES: dict[str, tuple[str, str]] = {
     ),
     "step_settled": (N_("“{step}”已经完成，不用跳过。"), ""),
     "submission_incomplete": (N_("上报内容没有写全。"), N_("请写清报给谁、报什么。")),
-    "submission_not_handed_in": (N_("还没有报上去，不能记答复。"), N_("先点“已经上报”。")),
+    "submission_not_handed_in": (N_("还没有报上去，不能记答复。"), N_("先点“已经报上去”。")),
     "task_done": (N_("“{text}”已经办结。"), ""),
     "text_empty": (N_("内容是空的。"), N_("要去掉它，请用“删去”。")),
     "title_missing": (N_("还没有写名称。"), N_("用一句话说清是什么事。")),

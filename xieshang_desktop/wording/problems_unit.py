@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xieshang_desktop.domain.terms import N_
+from xieshang_desktop.domain import N_
 
 UNIT: dict[str, tuple[str, str]] = {
     "convenor_name_missing": (N_("还没有写新召集人的姓名。"), N_("写上姓名再换。")),

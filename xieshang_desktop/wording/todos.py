@@ -6,7 +6,7 @@ from datetime import date
 from gettext import gettext
 from typing import NamedTuple
 
-from xieshang_desktop.domain.terms import N_
+from xieshang_desktop.domain import N_
 from xieshang_desktop.wording.dates import short_date
 
 _KINDS = {

@@ -23,6 +23,7 @@ from xieshang_desktop.ui.widgets.layout import Flow, Split, show_if
 from xieshang_desktop.ui.widgets.mark_table import MarkTable
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.search_box import FilterBox
+from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
 
 _SHOWN = 5  # columns of the table; what follows them in a row only belongs to it
@@ -143,6 +144,7 @@ class FollowUpPage(Page):
             self._flow.addWidget(
                 Button(action.words, kind, pressed=lambda key=action.key, do=call: do(key))
             )
+        tab_through(self.actions, self._flow.widgets())
         if held:
             self.table.setFocus()
 

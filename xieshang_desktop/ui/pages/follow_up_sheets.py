@@ -39,9 +39,7 @@ def ask_extend(
     host: QWidget, asked: Asked, today: Today, keep: Callable[[date, str], bool]
 ) -> Sheet:
     """Until when, and why."""
-    due = DateField(
-        _("延到哪天"), today, _("原来的期限是 {0}").format(asked.day), ahead=True
-    )
+    due = DateField(_("延到哪天"), today, _("原来的期限是 {0}").format(asked.day), ahead=True)
     due.show_day(max(asked.day or today(), today()))
     reason = TextArea(_("例如：等镇交通办的材料，月底才到"), rows=2)
 

@@ -77,7 +77,7 @@ class HomePage(Page):
         self.more.setText(_("另有 {0} 件，在议题、会议和办理里。").format(view.more))
         show_if(self.more, view.more > 0)
         self._fill = view.fill[1]
-        self.empty.show_sentence(view.empty, view.fill[0])
+        self.empty.show_sentence(view.empty, view.fill[0], "people" if view.fill[0] else "tick")
         show_if(self.empty, not view.todos)
         self.figures.show_figures([Figure(label, value) for label, value in view.figures])
 

@@ -33,6 +33,7 @@ class DoorTab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._meeting_id = ""
+        self._hide_toast = context.window.hide_toast
 
         def attempt(call, said="", then=None, *, final=False):
             # One sign-in changes one row of this page: nothing else need be read again.
@@ -72,7 +73,9 @@ class DoorTab(QWidget):
         self._names.show_names(figures.names)
 
     def show_undo(self, words: str) -> None:
-        """What Ctrl+Z would take back."""
+        """What Ctrl+Z would take back: not what a toast from before may still offer."""
+        if words:
+            self._hide_toast()
         self._undo.show_words(_("撤销：{0}").format(words), "Ctrl+Z")
         show_if(self._undo, bool(words))
 

@@ -66,7 +66,9 @@ class AbsenceSheet(Sheet):
         super().open(first or self.reason.line)
 
     def _chosen(self, keys: list[str]) -> None:
-        show_if(self.reason, keys == ["excuse"])
+        excuse = keys == ["excuse"]
+        show_if(self.reason, excuse)
+        (self.reason.line if excuse else self.yes).setFocus()
 
     def _save(self) -> None:
         person_id = self._absence.person_id

@@ -84,6 +84,11 @@ class HallTab(QWidget):
             button.show_words(end)
             theme.set_kind(button, "secondary" if view.missing else "primary")
 
+    def finish_typing(self) -> None:
+        """Another item is about to come."""
+        self.talk.finish_typing()
+        self.results.finish_typing()
+
     def show_drafts(self, drafts: dict) -> None:
         """What was being typed on this item."""
         self.talk.show_drafts(drafts)

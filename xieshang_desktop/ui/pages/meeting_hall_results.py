@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from gettext import gettext as _
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from xieshang_desktop.domain.terms import N_, OutcomeKind
+from xieshang_desktop.domain import N_
+from xieshang_desktop.domain.terms import OutcomeKind
 from xieshang_desktop.ui.presenters.meeting_hall import HallPresenter
 from xieshang_desktop.ui.presenters.meeting_hall_view import ItemView, MeasureRow, RouteView
 from xieshang_desktop.ui.widgets.button import Button
@@ -100,6 +102,12 @@ class Results(QWidget):
         if "conformity" in drafts:
             self.conformity.show_value(drafts["conformity"])
 
+    def finish_typing(self) -> None:
+        """What is being typed is kept where it belongs, before another item comes."""
+        for area in (self.agreed_line, self.open_line, self.measure_line, self.words):
+            area.finish()
+        self._presenter.keep_typing("owner", self.owner.value())
+
     def empty(self, fields) -> None:
         """Recorded: ready for the next."""
         if "agreed" in fields:
@@ -159,7 +167,8 @@ class Results(QWidget):
         card.body.addWidget(self._measure_entry)
         self.measure_line.entered.connect(lambda _text: self.owner.line.setFocus())
         self.owner.line.returnPressed.connect(self.due.line.setFocus)
-        self.due.line.returnPressed.connect(self._add_measure)
+        # Queued: the field first finishes reading what was written.
+        self.due.line.returnPressed.connect(self._add_measure, Qt.ConnectionType.QueuedConnection)
         for signal in (self.measure_line.draft_changed, self.measure_line.finished):
             signal.connect(lambda text: self._presenter.keep_typing("measure", text))
         self.owner.finished.connect(lambda text: self._presenter.keep_typing("owner", text))

@@ -69,6 +69,11 @@ class Talk(QWidget):
             self.speaker.setCursorPosition(0)  # a long one shows its name, not its end
         self.opinion.setFocus()
 
+    def finish_typing(self) -> None:
+        """What is being typed is kept where it belongs, before another item comes."""
+        self.opinion.finish()
+        self._presenter.keep_typing("speaker", self.speaker.text())
+
     def empty(self, fields) -> None:
         """Recorded: ready for the next speaker."""
         if "opinion" in fields:

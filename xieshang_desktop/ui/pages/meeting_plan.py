@@ -31,6 +31,7 @@ from xieshang_desktop.ui.widgets.layout import Column, Flow, Row, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.people_list import PeopleList, PersonRow
 from xieshang_desktop.ui.widgets.search_box import FilterBox
+from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
 
 #: A heading stands as high beside buttons as it does alone.
@@ -64,6 +65,7 @@ class PlanTab(QWidget):
         for action, words in view.papers:
             button = Button(words, icon="paper", pressed=partial(self._presenter.act, action))
             self._papers.addWidget(button)
+        tab_through(self._papers_box, self._papers.widgets())
         show_if(self._papers_box, bool(view.papers))
         show_if(self._change, view.may_change)
         show_if(self._cancel, view.may_cancel)

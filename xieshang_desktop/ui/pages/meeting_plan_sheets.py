@@ -147,6 +147,7 @@ class InvitedSheet(Sheet):
         self.body.addWidget(Label(row.place, "secondary"))
         self.part = ChoiceField(_("参加身份"), [(each.value, each.words) for each in Part])
         self.part.show_value(part)
+        self.part.changed.connect(lambda _keys: self.yes.setFocus())  # Enter then keeps it
         self.body.addWidget(self.part)
         self.remove = Button(_("不邀请了"), pressed=self._uninvite)
         self.buttons.insertWidget(0, self.remove)

@@ -19,6 +19,7 @@ from xieshang_desktop.ui.widgets.layout import Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.rail import Step, StepRail
+from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
 
 
@@ -113,7 +114,7 @@ class TopicPage(Page):
         filled = (
             True,
             bool(view.checks),
-            True,
+            bool(view.participants),
             bool(view.mix_missing),
             bool(view.research),
             bool(view.results),
@@ -158,6 +159,7 @@ class TopicPage(Page):
         for action in others:
             do = partial(self._presenter.do, action.key)
             self._flow.addWidget(Button(action.words, pressed=do))
+        tab_through(self._tools, self._flow.widgets())
         show_if(self._tools, bool(others))
         if in_use:  # the button pressed is gone: the keyboard goes to the next step
             self.rail.setFocus()

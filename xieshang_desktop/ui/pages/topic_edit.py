@@ -110,6 +110,8 @@ class TopicEditPage(Page):
         self.group.show_value(form.group)
         self.grid.show_value(form.grid)
         self.property.setChecked(form.collective_property)
+        for line in (self.title, self.proposer, self.group, self.grid):
+            line.line.setCursorPosition(0)  # a long name is read from its beginning
         self._day = form.proposed_on
 
     def show_error(self, field: str, sentence: str) -> None:

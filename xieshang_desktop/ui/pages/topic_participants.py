@@ -20,10 +20,9 @@ from xieshang_desktop.ui.presenters.topic_participants import (
 from xieshang_desktop.ui.tables import Column
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
-from xieshang_desktop.ui.widgets.counts import Figure, Figures
 from xieshang_desktop.ui.widgets.data_table import DataTable
-from xieshang_desktop.ui.widgets.fields import ChoiceField
-from xieshang_desktop.ui.widgets.layout import Row, Split, show_if
+from xieshang_desktop.ui.widgets.fields import SelectField
+from xieshang_desktop.ui.widgets.layout import Split, show_if
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.search_box import FilterBox
 from xieshang_desktop.ui.widgets.text import Label
@@ -47,12 +46,12 @@ class ParticipantsPage(Page):
         self.done = Button(_("定好了"), "primary", pressed=self._finish)
         self.header.add_action(self.done)
         left = Card(_("找人加入"), gap=12)
-        self.part = ChoiceField(_("作为"), parts())
-        self.part.show_value(Part.STAKEHOLDER.value)
+        self.part = SelectField(_("作为"))
+        self.part.show_choices(parts(), Part.STAKEHOLDER.value)
         self.search = FilterBox(_("姓名、拼音、首字母或手机尾号，回车加入"))
         self.found = DataTable(
             [Column(_("姓名"), 100), Column(_("组和户主"), kind="secondary"), Column("", 64)],
-            least=5,
+            least=3,
         )
         self.search.drive(self.found)
         self.search.typed.connect(self._presenter.find)
@@ -61,22 +60,21 @@ class ParticipantsPage(Page):
         self.standing = Button(
             _("加入议事会成员和监督委员会"), pressed=self._presenter.add_standing
         )
-        left.body.addWidget(self.part)
         left.body.addWidget(self.search)
+        left.body.addWidget(self.part)
         left.body.addWidget(self.found, 1)
         left.body.addWidget(self.standing, 0, Qt.AlignmentFlag.AlignLeft)
         right = Card(_("已选"), gap=12)
-        self.figures = Figures()
+        self.mix = Label("", "", wrap=True)
         self.missing = Label("", "waiting", wrap=True)
         self.chosen = _ChosenTable(self._remove)
-        remove = Button(_("去掉这一位"), pressed=lambda: self._remove(self.chosen.marked_key()))
-        row = Row(gap=12)
-        row.addWidget(remove)
-        row.addStretch(1)
+        self.remove = Button(
+            _("去掉这一位"), pressed=lambda: self._remove(self.chosen.marked_key())
+        )
+        right.body.addWidget(self.mix)
         right.body.addWidget(self.missing)
         right.body.addWidget(self.chosen, 1)
-        right.body.addLayout(row)
-        right.body.addWidget(self.figures)
+        right.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(Split(left, right, (1, 1)), 1)
         self.setFocusProxy(self.search)
 
@@ -97,7 +95,9 @@ class ParticipantsPage(Page):
         """Those chosen and the mix."""
         self.header.show_line(view.topic)
         self.chosen.show_rows(view.chosen, self.chosen.marked_key())
-        self.figures.show_figures([Figure(*figure) for figure in view.figures])
+        self.mix.setText(view.mix)
+        for part in (self.chosen, self.remove):
+            show_if(part, bool(view.chosen))
         self.missing.setText(view.missing)
         show_if(self.missing, bool(view.missing))
 
@@ -127,10 +127,10 @@ class _ChosenTable(DataTable):
         super().__init__(
             [
                 Column(_("姓名"), 100),
-                Column(_("组或单位"), kind="secondary"),
+                Column(_("组或单位"), kind="secondary", rank=1),
                 Column(_("作为"), 140),
             ],
-            least=5,
+            least=3,
         )
         self._remove = remove
 

@@ -64,7 +64,7 @@ class TopicsPage(Page):
                 Column(_("提出人"), 110, kind="secondary", rank=2),
                 Column(_("来源"), 110, kind="secondary", rank=3),
             ],
-            least=7,
+            least=3,
         )
         self.search.drive(self.table)
         self.search.entered.connect(lambda _words: self._open(self.table.marked_key()))

@@ -88,15 +88,15 @@ class ExchangePresenter:
         self._page.show_owed(words.owed(found, practice=desk.unit.practice))
         self._page.show_bundles(words.bundle_rows(found, desk.today))
         fingerprint = handover.fingerprint(desk)
-        self._page.show_facts(
-            (
-                (_("资料"), words.breakable(str(desk.folder))),
-                (_("备份"), self._backup()),
-                (_("备份在"), words.breakable(str(self.backups))),
-                (_("钥匙指纹"), fingerprint or _("第一次写协商包时产生")),
-                ("", words.read_aloud(fingerprint)),
-            )
-        )
+        facts = [
+            (_("资料"), words.breakable(str(desk.folder))),
+            (_("备份"), self._backup()),
+            (_("备份在"), words.breakable(str(self.backups))),
+            (_("钥匙指纹"), fingerprint or _("第一次写协商包时产生")),
+        ]
+        if fingerprint:
+            facts.append(("", words.read_aloud(fingerprint)))
+        self._page.show_facts(facts)
 
     @property
     def backups(self) -> Path:

@@ -48,6 +48,7 @@ class HallPage(Protocol):
 
     def show_gate(self, gate: Gate) -> None: ...
     def show_hall(self, view: HallView, *, may_talk: bool, may_route: bool, end: str) -> None: ...
+    def finish_typing(self) -> None: ...
     def show_drafts(self, drafts: dict[str, str]) -> None: ...
     def show_speakers(self, rows: Sequence[Row]) -> None: ...
     def speaker_chosen(self, words: str) -> None: ...
@@ -75,6 +76,9 @@ class HallPresenter:
     def open(self, meeting_id: str) -> None:
         """Read the hall of a meeting; the item in front stays in front."""
         fresh = meeting_id != self._meeting_id
+        if fresh and self._item_id:
+            self._page.finish_typing()
+            self._item_id = ""
         self._meeting_id = meeting_id
         self._hall = deliberation.open_hall(self._desk, meeting_id)
         state = self._hall.meeting.state
@@ -92,6 +96,8 @@ class HallPresenter:
 
     def show_item(self, item_id: str) -> None:
         """Bring an item to the front, with what was being typed on it."""
+        if self._item_id and self._item_id != item_id:
+            self._page.finish_typing()
         self._item_id = item_id
         self._speaker_id = None
         self._show()

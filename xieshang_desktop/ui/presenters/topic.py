@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
@@ -15,9 +16,10 @@ from xieshang_desktop.domain.terms import (
 )
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services.topic_file import TopicFile
-from xieshang_desktop.services.topics import SKIPPABLE
+from xieshang_desktop.services.topics import LIVE, SKIPPABLE
+from xieshang_desktop.ui.presenters.topic_participants import mix_words
 from xieshang_desktop.ui.presenters.topics import CHIPS
-from xieshang_desktop.wording.dates import date_words, short_date
+from xieshang_desktop.wording.dates import date_words, near_date
 from xieshang_desktop.wording.facts import listed, missing_words
 from xieshang_desktop.wording.happenings import happening_words
 
@@ -52,6 +54,7 @@ class TopicView(NamedTuple):
 def topic_view(file: TopicFile) -> TopicView:
     """The page of one topic."""
     topic = file.topic
+    live = topic.state in LIVE
     return TopicView(
         title=topic.title,
         chips=(
@@ -66,19 +69,24 @@ def topic_view(file: TopicFile) -> TopicView:
         notice=_notice(file),
         background=topic.background or _("还没有写事由。"),
         checks=_checks(topic),
-        participants=_participants(file),
+        participants=mix_words(file.mix) if live or file.participants else "",
         mix_missing=_("还没有：{0}").format(listed(p.words for p in file.mix.missing))
         if file.mix.missing and file.participants
         else "",
         research=tuple(
-            (f"{short_date(r.made_on)}　{r.researchers}", r.findings) for r in file.research
+            (f"{_day(topic, r.made_on)}　{r.researchers}", r.findings) for r in file.research
         ),
         results=_results(file),
         answer=topic.answer,
         history=tuple(
-            (short_date(h.at), happening_words(h.kind, h.facts, h.times)) for h in file.history
+            (_day(topic, h.at), happening_words(h.kind, h.facts, h.times)) for h in file.history
         ),
     )
+
+
+def _day(topic: Topic, day: date) -> str:
+    """A day, with its year where that is not the year the matter was raised in."""
+    return near_date(day, topic.proposed_on)
 
 
 def _facts(topic: Topic) -> str:
@@ -100,8 +108,8 @@ def _step(file: TopicFile, kind: StepKind) -> tuple[str, str, str]:
     if step is not None and step.skipped_reason:
         return (kind.words, _("已跳过：{0}").format(step.skipped_reason), "skipped")
     if step is not None:
-        return (kind.words, _done_note(file, kind, short_date(step.done_on)), "done")
-    live = file.topic.state in {TopicState.COLLECTED, TopicState.ACCEPTED}
+        return (kind.words, _done_note(file, kind, _day(file.topic, step.done_on)), "done")
+    live = file.topic.state in LIVE
     if live and kind is standing.current:
         missing = standing.missing(kind)
         note = _("还差：{0}").format(missing_words(missing)) if missing else _("可以确认了")
@@ -118,7 +126,7 @@ def _done_note(file: TopicFile, kind: StepKind, day: str) -> str:
         stakeholders = file.mix.parts.get(Part.STAKEHOLDER, 0)
         return _("{0} 人，{1} 名利益相关方").format(file.mix.total, stakeholders)
     if kind is StepKind.PUBLICITY and file.postings:
-        return _("{0} 起，{1} 可撤").format(day, short_date(file.postings[-1].removable_on))
+        return _("{0} 起，{1} 可撤").format(day, _day(file.topic, file.postings[-1].removable_on))
     words = {
         StepKind.TOPIC: _("{0} 审定"),
         StepKind.RESEARCH: _("{0} 完成"),
@@ -132,7 +140,7 @@ def _meeting_note(file: TopicFile) -> str:
     if not coming:
         return ""
     starts = coming[-1].starts
-    return f"{short_date(starts)} {starts:%H:%M}"
+    return f"{_day(file.topic, starts)} {starts:%H:%M}"
 
 
 def _next(file: TopicFile) -> Action | None:
@@ -226,7 +234,7 @@ def _notice(file: TopicFile) -> tuple[str, str]:
     if topic.state is TopicState.REFUSED:
         return (_("不列入：{0}").format(topic.reason), "neutral")
     if topic.state is TopicState.COLLECTED and file.similar:
-        names = "、".join(f"{t.number} {t.title}" for t in file.similar[:3])
+        names = listed(f"{t.number} {t.title}" for t in file.similar[:3])
         return (_("可能与这些议题重复：{0}").format(names), "waiting")
     return ("", "neutral")
 
@@ -246,22 +254,6 @@ def _checks(topic: Topic) -> tuple[tuple[str, str, str], ...]:
     return tuple(checks)
 
 
-def _participants(file: TopicFile) -> str:
-    mix = file.mix
-    if not mix.total:
-        return _("还没有定参加人。")
-    parts = _("，").join(f"{part.words} {count}" for part, count in mix.parts.items())
-    return _(
-        "共 {total} 人：{parts}。其中妇女 {women} 人，党员 {party} 人，来自 {groups} 个组。"
-    ).format(
-        total=mix.total,
-        parts=parts,
-        women=mix.women,
-        party=mix.party_members,
-        groups=mix.groups,
-    )
-
-
 def _results(file: TopicFile) -> tuple[tuple[str, str, str], ...]:
     rows: list[tuple[str, str, str]] = []
     for outcome in file.outcomes:
@@ -271,7 +263,7 @@ def _results(file: TopicFile) -> tuple[tuple[str, str, str], ...]:
         if task.state is TaskState.DONE:
             rows.append(("done", task.owner, f"{task.text}。{task.result}"))
         else:
-            due = _("{0}前").format(short_date(task.due))
+            due = _("{0}前").format(_day(file.topic, task.due))
             rows.append(("ahead", task.owner, _("{0}（{1}）").format(task.text, due)))
     for submission in file.submissions:
         answered = bool(submission.reply)

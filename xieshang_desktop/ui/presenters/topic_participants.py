@@ -7,6 +7,7 @@ from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
 from xieshang_desktop.domain.terms import Part, Role
+from xieshang_desktop.domain.topic import Mix
 from xieshang_desktop.services import topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import PersonHit, find_people, list_people
@@ -43,11 +44,11 @@ class Chosen(NamedTuple):
 
 
 class ParticipantsView(NamedTuple):
-    """Those chosen, the mix in figures, and who is missing in words."""
+    """Those chosen, the mix, and who is missing, in words."""
 
     topic: str
     chosen: tuple[Chosen, ...]
-    figures: tuple[tuple[str, str], ...]
+    mix: str
     missing: str
 
 
@@ -149,23 +150,30 @@ def participants_view(file: TopicFile) -> ParticipantsView:
     """Everybody chosen, by part, and the mix."""
     order = list(Part)
     pairs = sorted(file.participants, key=lambda pair: (order.index(pair[0].part), pair[1].name))
-    mix = file.mix
-    figures = [(_("共"), _("{0} 人").format(mix.total))]
-    figures += [(part.words, str(mix.parts[part])) for part in Part if part in mix.parts]
-    figures += [
-        (_("其中妇女"), _("{0} 人").format(mix.women)),
-        (_("党员"), _("{0} 人").format(mix.party_members)),
-        (_("来自"), _("{0} 个组").format(mix.groups)),
-    ]
-    missing = listed(part.words for part in mix.missing)
+    missing = listed(part.words for part in file.mix.missing)
     return ParticipantsView(
         topic=file.topic.title,
         chosen=tuple(
             Chosen(person.name, person.organisation or person.group, chosen.part.words, chosen.id)
             for chosen, person in pairs
         ),
-        figures=tuple(figures),
+        mix=mix_words(file.mix),
         missing=_("还没有：{0}").format(missing) if missing else "",
+    )
+
+
+def mix_words(mix: Mix) -> str:
+    """Who would sit together, in a sentence."""
+    if not mix.total:
+        return _("还没有定参加人。")
+    return _(
+        "共 {total} 人：{parts}。其中妇女 {women} 人，党员 {party} 人，来自 {groups} 个组。"
+    ).format(
+        total=mix.total,
+        parts=listed(f"{part.words} {mix.parts[part]}" for part in Part if part in mix.parts),
+        women=mix.women,
+        party=mix.party_members,
+        groups=mix.groups,
     )
 
 

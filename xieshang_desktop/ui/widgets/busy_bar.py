@@ -38,7 +38,7 @@ class BusyBar(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        running = tasks.worker().tasks
+        running = [task for task in tasks.worker().tasks if not task.quiet]
         task = running[0] if running else None
         if task is self._task:
             return

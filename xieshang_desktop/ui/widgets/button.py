@@ -11,13 +11,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets import icons
+from xieshang_desktop.ui.widgets.last_input import shows_ring
 
-BY_KEYBOARD = (  # a ring is shown for these; OtherFocusReason is `setFocus()` from code
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-    Qt.FocusReason.OtherFocusReason,
-)
 _ICON_COLOURS = {"primary": "on_red", "link": "red"}
 
 
@@ -66,7 +61,7 @@ class Button(QPushButton):
             self.setIconSize(QSize(theme.px(18), theme.px(18)))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        if event.reason() in BY_KEYBOARD:
+        if shows_ring(event.reason()):
             self._show_ring(True)
         super().focusInEvent(event)
 

@@ -14,6 +14,7 @@ from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import divider
 from xieshang_desktop.ui.widgets.icons import IconLabel
 from xieshang_desktop.ui.widgets.layout import Column, Row
+from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
 
 _SIGNS = {"done": ("tick", "green"), "attention": ("warning", "red"), "waiting": ("clock", "amber")}
@@ -59,6 +60,7 @@ class CheckRows(QWidget):
             if number:
                 self._add(divider())
             self._add(self._row(line, red=number == red))
+        tab_through(self, [button for row in self._rows for button in _buttons(row)])
         if focused:
             buttons = {str(b.property("key")): b for row in self._rows for b in _buttons(row)}
             next_one = buttons.get(focused) or self.main_button()

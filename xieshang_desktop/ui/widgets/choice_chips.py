@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.flow import Flow
+from xieshang_desktop.ui.widgets.tab_order import tab_through
 
 _MOVES = {
     Qt.Key.Key_Left: -1,
@@ -56,6 +57,7 @@ class ChoiceChips(QWidget):
 
     def show_choices(self, choices: Sequence[tuple[str, str]], chosen: Sequence[str] = ()) -> None:
         """Offer these (key, words); nothing is emitted."""
+        self.setFocusProxy(None)  # type: ignore[arg-type]  # Qt takes it, its stubs do not
         self._flow.clear()
         self._buttons = {}
         for key, words in choices:
@@ -66,6 +68,7 @@ class ChoiceChips(QWidget):
             button.installEventFilter(self)
             self._buttons[key] = button
             self._flow.addWidget(button)
+        tab_through(self, self._buttons.values())
         self._keep_one_stop()
 
     def choose(self, *keys: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.tables import Column, Rows
 from xieshang_desktop.ui.widgets import chip
+from xieshang_desktop.ui.widgets.row_ring import paint_row_ring
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROW, _LEAST = 44, 160
@@ -131,8 +132,13 @@ class DataTable(QTableView):
         self._fit(event.size().width())
         super().resizeEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_ring(self)
+
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
+        self.viewport().update()  # the ring goes along, whole
         if current.isValid() and current.row() != previous.row():
             self.marked.emit(self.marked_key())
 

@@ -28,7 +28,8 @@ class Empty(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         column = Column(self, gap=16, margins=(24, 32, 24, 32))
         column.addStretch(1)
-        column.addWidget(IconLabel(icon, "secondary", 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._icon = IconLabel(icon, "secondary", 48)
+        column.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         self._sentence = Label(sentence, "secondary", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._sentence)
@@ -37,8 +38,10 @@ class Empty(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)
 
-    def show_sentence(self, sentence: str, button: str = "") -> None:
-        """Another reason why nothing is here."""
+    def show_sentence(self, sentence: str, button: str = "", icon: str = "") -> None:
+        """Another reason why nothing is here, perhaps with another icon."""
+        if icon:
+            self._icon.show_icon(icon, "secondary")
         self._sentence.setText(sentence)
         self.button.show_words(button)
         show_if(self.button, bool(button))

@@ -27,6 +27,11 @@ class Flow(QLayout):
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
 
+    def widgets(self) -> list[QWidget]:
+        """What stands in it, in order."""
+        found = (item.widget() for item in self._items)
+        return [widget for widget in found if widget is not None]
+
     def clear(self) -> None:
         """Take all widgets out and delete them."""
         while self._items:

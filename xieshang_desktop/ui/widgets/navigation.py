@@ -19,8 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets.button import BY_KEYBOARD
 from xieshang_desktop.ui.widgets.icons import IconLabel, pixmap
+from xieshang_desktop.ui.widgets.last_input import shows_ring
 from xieshang_desktop.ui.widgets.layout import Column, show_if
 from xieshang_desktop.ui.widgets.text import Label
 
@@ -131,7 +131,7 @@ class _Item(QAbstractButton):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = shows_ring(event.reason())
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

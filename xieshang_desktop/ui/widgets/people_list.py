@@ -11,11 +11,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from xieshang_desktop.ui.widgets.people_model import PeopleModel, PersonRow
 from xieshang_desktop.ui.widgets.people_rows import PersonPainter
+from xieshang_desktop.ui.widgets.row_ring import paint_row_ring
 
 _Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -74,8 +75,13 @@ class PeopleList(QListView):
     def minimumSizeHint(self) -> QSize:
         return QSize(super().minimumSizeHint().width(), self._painter.height() * self._least)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        paint_row_ring(self)
+
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
+        self.viewport().update()  # the ring goes along, whole
         if current.isValid():
             self.marked.emit(self.marked_key())
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets.button import BY_KEYBOARD
+from xieshang_desktop.ui.widgets.last_input import shows_ring
 
 _CIRCLE, _LINE, _GAP = 36, 3, 8
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -72,7 +72,7 @@ class StepRail(QWidget):
         super().resizeEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = shows_ring(event.reason())
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

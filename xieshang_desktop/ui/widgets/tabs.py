@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets.button import BY_KEYBOARD
+from xieshang_desktop.ui.widgets.last_input import shows_ring
 
 
 class Tabs(QWidget):
@@ -70,7 +70,7 @@ class Tabs(QWidget):
                 self._choose(number)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = event.reason() in BY_KEYBOARD
+        self._ring = shows_ring(event.reason())
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

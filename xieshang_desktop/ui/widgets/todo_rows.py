@@ -12,6 +12,7 @@ from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import divider
 from xieshang_desktop.ui.widgets.layout import Column, Row
+from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
 
 
@@ -55,6 +56,7 @@ class TodoRows(QWidget):
             if number:
                 self._add(divider())
             self._add(self._row(item))
+        tab_through(self, [button for row in self._rows for button in row.findChildren(Button)])
 
     def _add(self, row: QWidget) -> None:
         self._rows.append(row)

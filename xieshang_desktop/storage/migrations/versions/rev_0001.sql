@@ -439,7 +439,7 @@ CREATE INDEX outcome_by_meeting_id ON outcome (unit_id, meeting_id);;
 CREATE INDEX outcome_by_topic_id ON outcome (unit_id, topic_id);;
 CREATE INDEX participant_by_topic_id ON participant (unit_id, topic_id);;
 CREATE INDEX person_by_household_id ON person (unit_id, household_id);;
-CREATE INDEX person_by_name ON person (unit_id, name);;
+CREATE INDEX person_by_name_left_on ON person (unit_id, name, left_on);;
 CREATE INDEX point_by_agenda_item_id ON point (unit_id, agenda_item_id);;
 CREATE INDEX point_by_meeting_id ON point (unit_id, meeting_id);;
 CREATE INDEX posting_by_notice_id ON posting (unit_id, notice_id);;
