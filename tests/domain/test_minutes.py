@@ -19,7 +19,7 @@ from xieshang_desktop.domain.terms import OutcomeKind
 MEETING = Meeting(
     id="m", number="2026-01", title="三月议事", starts=at(9), place="议事室", opened_at=at(9, 2)
 )
-ITEM = AgendaItem(id="i", meeting_id="m", position=1, title="村口路灯")
+ITEM = AgendaItem(id="i", meeting_id="m", position=1, title="村口路灯", topic_id="t")
 MEASURE = Measure(
     id="x", meeting_id="m", agenda_item_id="i", text="装六盏", owner="周", due=date(2026, 5, 1)
 )
@@ -69,6 +69,11 @@ def test_each_have_can_be_missing_alone(changes: dict[str, object], missing: str
 @pytest.mark.parametrize("kind", [OutcomeKind.CONTINUE, OutcomeKind.SUBMIT])
 def test_going_on_and_going_up_are_measures_in_themselves(kind: OutcomeKind) -> None:
     assert five_haves(MEETING, [ITEM], [], [outcome(kind)]).sealable
+
+
+def test_a_meeting_without_a_topic_leaves_nothing_to_be_done() -> None:
+    briefing = AgendaItem(id="i", meeting_id="m", position=1, title="情况通报")
+    assert five_haves(MEETING, [briefing], [], []).sealable
 
 
 def test_a_meeting_without_any_outcome_has_neither_measures_nor_effect() -> None:

@@ -86,13 +86,15 @@ def five_haves(
     outcomes: Sequence[Outcome],
 ) -> FiveHaves:
     """The five haves of a meeting. A topic that goes on (持续协商) or up (提交) has its measure
-    in that route; a consensus needs a measure with somebody who sees to it."""
+    in that route; a consensus needs a measure with somebody who sees to it. A meeting without a
+    topic (情况通报, 政策宣讲) leaves nothing to be done."""
+    topics = any(item.topic_id for item in items)
     agreed = {o.agenda_item_id for o in outcomes if o.kind is OutcomeKind.CONSENSUS}
     return FiveHaves(
         time=meeting.opened_at is not None,
         place=bool(meeting.place.strip()),
         theme=bool(items),
-        measures=bool(outcomes)
+        measures=(bool(outcomes) or not topics)
         and agreed <= {m.agenda_item_id for m in measures if m.owner.strip()},
-        effect=bool(outcomes) and all(o.effect.strip() for o in outcomes),
+        effect=(bool(outcomes) or not topics) and all(o.effect.strip() for o in outcomes),
     )

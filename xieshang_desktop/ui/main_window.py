@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget, QWidget
 
 from xieshang_desktop.ui import tasks, theme
 from xieshang_desktop.ui.widgets import icons, last_input
@@ -26,6 +26,7 @@ __all__ = ["MainWindow", "Place", "State"]
 
 _UNDO_FOR = 300.0  # seconds: "every action of the last minutes"
 _UNDO_MOST = 20
+_AROUND = 96  # design pixels that stay in sight above and below what has the keyboard
 _RARE_AFTER = 400  # milliseconds: not before the first page stands
 
 
@@ -71,6 +72,9 @@ class MainWindow(QWidget):
         self._busy: QWidget | None = None
         tasks.worker().changed.connect(self._add_busy_bar)
         self._add_shortcuts([place.key for place in places])
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_in_sight)
         self.setMinimumSize(800, 560)
 
     # ---- pages
@@ -211,6 +215,16 @@ class MainWindow(QWidget):
         """Something else is said in its place; what it offered can still be taken back."""
         if self._toast is not None:
             self._toast.hide()
+
+    def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Whichever way a key leads somewhere, it is not below the fold."""
+        if now is None or not last_input.was_key():
+            return
+        above = now.parentWidget() if self.isAncestorOf(now) else None
+        while above is not None and above is not self:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(now, 0, theme.px(_AROUND))
+            above = above.parentWidget()
 
     def _add_busy_bar(self) -> None:
         if self._busy is None:
