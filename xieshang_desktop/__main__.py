@@ -28,6 +28,9 @@ def speak(language: str) -> None:
 
 def _open_window(folder: Path) -> int:
     gc.disable()  # importing makes no garbage, and what it makes stays
+    from xieshang_desktop.ui import quick_enums
+
+    quick_enums.install()
     from xieshang_desktop import app
 
     gc.freeze()

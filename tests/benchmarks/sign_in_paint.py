@@ -84,7 +84,7 @@ def ours(door: Door) -> float:
         for letter in text:
             started = time.perf_counter()
             if letter.isascii():
-                QTest.keyClick(door.box, letter)
+                QTest.keyClicks(door.box, letter)
             else:
                 door.box.insert(letter)
             door.app.processEvents()

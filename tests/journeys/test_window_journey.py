@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,7 +11,7 @@ from tests.clock import HandClock
 from tests.intake.making import ROSTERS
 from tests.journeys import road
 from tests.journeys.keyboard import Keyboard
-from tests.promises.tree import ROOT
+from tests.journeys.standard_tools import command, contents_of
 from xieshang_desktop.app import Session
 
 #: What only a real screen can do, and nothing here needs.
@@ -43,25 +40,6 @@ def test_a_matter_goes_from_the_first_start_to_the_bundle_by_keyboard_alone(
     bundle = road.write_the_bundle(keyboard, tmp_path / "stick")
     assert session.window is not None
     session.window.close()
-    _the_standard_tools_open(bundle, tmp_path)
-    assert "完好" in _command(tmp_path / "data", "bundle", "check", str(bundle))
-    _command(tmp_path / "data", "check")
-
-
-def _the_standard_tools_open(bundle: Path, folder: Path) -> None:
-    key, bag = folder / "data" / "keys" / "seal.key", folder / "bag.zip"
-    subprocess.run(["age", "-d", "-i", key, "-o", bag, bundle], check=True)
-    said = subprocess.run(["unzip", "-t", bag], check=True, capture_output=True).stdout
-    assert b"data/entries.jsonl" in said
-
-
-def _command(data: Path, *words: str) -> str:
-    """What a command says on its standard output; its failure fails the test."""
-    return subprocess.run(
-        [sys.executable, "-m", "xieshang_desktop", "--data", data, *words],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
+    assert b"data/entries.jsonl" in contents_of(bundle, tmp_path / "data", tmp_path)
+    assert "完好" in command(tmp_path / "data", "bundle", "check", str(bundle))
+    command(tmp_path / "data", "check")

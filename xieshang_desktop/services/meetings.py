@@ -263,9 +263,7 @@ def issue_notice(desk: Desk, meeting_id: str, reason: str = "", day: date | None
 def topics_coming(reader: Reader) -> set[str | None]:
     """Topics that stand on the agenda of a coming meeting."""
     meetings = reader.all(Meeting, state=[MeetingState.PLANNED, MeetingState.OPEN])
-    return {
-        item.topic_id for item in reader.all(AgendaItem, meeting_id=[m.id for m in meetings])
-    }
+    return {item.topic_id for item in reader.all(AgendaItem, meeting_id=[m.id for m in meetings])}
 
 
 def topics_to_continue(reader: Reader) -> list[str]:

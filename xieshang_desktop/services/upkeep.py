@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from xieshang_desktop.domain.entry import Fault
+from xieshang_desktop.domain.entry import Fault, Header
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.storage import journal
 from xieshang_desktop.storage.database import copy_database, integrity
+from xieshang_desktop.storage.unit_of_work import Reader
 
 #: Daily copies kept beside the data.
 COPIES = 14
@@ -38,7 +39,7 @@ def check(desk: Desk) -> Health:
     missing = []
     with desk.store.read() as reader:
         faults = tuple(journal.verify(reader)) if not found else ()
-        newest = journal.newest(reader, desk.store.line)
+        newest = _newest(reader)
         for attachment in reader.all(Attachment):
             try:
                 desk.files.read(attachment.sha256)
@@ -48,7 +49,7 @@ def check(desk: Desk) -> Health:
         database=found,
         faults=faults,
         files=tuple(missing),
-        entries=newest.read_header().number if newest else 0,
+        entries=sum(header.number for header in newest),
     )
 
 
@@ -56,11 +57,14 @@ def clock_behind(desk: Desk) -> datetime | None:
     """The newest entry's time when the laptop's clock stands before it by more than a day (N10):
     the clock is asked about, not believed."""
     with desk.store.read() as reader:
-        newest = journal.newest(reader, desk.store.line)
-    if newest is None:
-        return None
-    at = newest.read_header().at
+        at = max((header.at for header in _newest(reader)), default=desk.clock())
     return at if desk.clock() < at - timedelta(days=1) else None
+
+
+def _newest(reader: Reader) -> list[Header]:
+    """The last entry of each line."""
+    found = (journal.newest(reader, line) for line in journal.lines_of(reader))
+    return [entry.read_header() for entry in found if entry is not None]
 
 
 def back_up(desk: Desk, *, at_most_daily: bool = False) -> datetime:

@@ -7,7 +7,7 @@ from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -26,9 +26,12 @@ _A_MOMENT = 400  # milliseconds after the last change
 
 class PaperView(QWidget):
     """`show_paper(compose)` a moment later renders what `compose()` gives; the page in view stays.
+    `made()` when it can be printed.
 
     `main` is the kind of the button 打印: primary where printing is what the page is for.
     """
+
+    made = Signal()
 
     def __init__(
         self,
@@ -189,6 +192,8 @@ class PaperView(QWidget):
         self._say("")
         for button in self._buttons:
             button.setEnabled(bool(pdf))
+        if pdf:
+            self.made.emit()
 
 
 def _let_go(opened: list[Pages], *_gone: object) -> None:

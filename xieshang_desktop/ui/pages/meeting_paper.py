@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from PySide6.QtCore import Qt
+
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.paper_view import PaperView
 from xieshang_desktop.ui.presenters.meeting_paper import PaperPresenter
@@ -18,6 +20,7 @@ class PaperPage(Page):
         self._presenter = PaperPresenter(context.desk, self)
         self.paper = PaperView(context.desk, context.attempt, main="primary")
         self.body.addWidget(self.paper, 1)
+        self.paper.made.connect(self._take_keyboard)
         self.setFocusProxy(self.paper.print_button)
 
     def open_object(self, object_id: str | None) -> None:
@@ -29,6 +32,11 @@ class PaperPage(Page):
     def refresh(self) -> None:
         """Compose it anew."""
         self._presenter.refresh()
+
+    def _take_keyboard(self) -> None:
+        """Only what is made can be printed; until then the keyboard waits at the way back."""
+        if self.isVisible() and not self.paper.isAncestorOf(self.window().focusWidget()):
+            self.paper.print_button.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def show_paper(self, title: str, compose) -> None:
         """What paper it is, and how it is made."""

@@ -54,6 +54,7 @@ class RosterImportPage(Page):
         self._step = _CHOOSE
         self._look: Look | None = None
         self._report: ImportReport | None = None
+        self._before: tuple[Look | None, ImportReport | None] | None = None
         self._task: tasks.Task | None = None
         self.header.back_requested.disconnect(self.back_requested)
         self.header.back_requested.connect(self._go_back)
@@ -98,7 +99,9 @@ class RosterImportPage(Page):
         dialogs.pick_file(self, _("选名册文件"), self._read, roster_kinds())
 
     def _read(self, path: Path) -> None:
+        before = (self._look, self._report) if self._step == _DONE else None
         self._forget()
+        self._before = before
         self._start(path, None, {})
 
     def _read_again(self, sheet: str | None, mapping: Mapping[int, str | None]) -> None:
@@ -140,20 +143,28 @@ class RosterImportPage(Page):
         self._task = task
 
     def _understood(self, look: Look) -> None:
-        self._look = look
+        self._look, self._before = look, None
         self.notice.show_notice(look.problem[0], "waiting", look.problem[1])
         self._show_step(_MAP)
 
     def _failed(self, failure: BaseException) -> None:
-        self._show_step(self._step)
-        if isinstance(failure, Problem):
+        if self._bring_back() or not isinstance(failure, Problem):
+            dialogs.show_exception(failure)
+        else:
             sentence, hint = words_for(failure)
             self.notice.show_notice(sentence, "attention", hint)
-        else:
-            dialogs.show_exception(failure)
 
     def _stopped(self) -> None:
+        self._bring_back()
+
+    def _bring_back(self) -> bool:
+        """Nothing came of it: the report of the last import stands again, if there was one."""
+        back = self._before is not None
+        if self._before is not None:
+            self._look, self._report = self._before
+            self._before, self._step = None, _DONE
         self._show_step(self._step)
+        return back
 
     # ---- importing
 
@@ -309,7 +320,7 @@ class RosterImportPage(Page):
         if self._task is not None:
             self._task.cancel()
             self._task = None
-        self._look, self._report = None, None
+        self._look, self._report, self._before = None, None, None
         self.notice.show_notice("")
         self._show_step(_CHOOSE)
 

@@ -73,8 +73,9 @@ class ParticipantsPage(Page):
         )
         right.body.addWidget(self.mix)
         right.body.addWidget(self.missing)
-        right.body.addWidget(self.chosen, 1)
+        right.body.addWidget(self.chosen, 100)
         right.body.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignLeft)
+        right.body.addStretch(1)  # while nobody is chosen the words stay at the top
         self.body.addWidget(Split(left, right, (1, 1)), 1)
         self.setFocusProxy(self.search)
 

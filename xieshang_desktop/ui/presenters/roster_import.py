@@ -8,8 +8,8 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import NamedTuple
 
-from xieshang_desktop.domain.identity import mask_phone
 from xieshang_desktop.domain import N_
+from xieshang_desktop.domain.identity import mask_phone
 from xieshang_desktop.errors import BadInput
 from xieshang_desktop.services import roster, roster_report
 from xieshang_desktop.services.desk import Desk

@@ -160,26 +160,32 @@ class Figures(QWidget):
 class _FigureLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
-        row = Row(self, gap=10, margins=(0, 5, 0, 5))
-        words = QWidget()
-        self._flow = Flow(words, gap=8, row_gap=2)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        words.setSizePolicy(policy)
+        self._row = Row(self, gap=10, margins=(0, 5, 0, 5))
         self._label = Label()
         self._chip: Chip | None = None
-        self._flow.addWidget(self._label)
-        row.addWidget(words, 1)
+        self._row.addWidget(self._label, 1)
         self._value = Label("", "strong")
-        row.addWidget(self._value)
+        self._row.addWidget(self._value)
 
     def show_figure(self, figure: Figure) -> None:
         """Show one line."""
         self._label.setText(figure.label)
         self._value.setText(figure.value)
         if figure.chip and self._chip is None:
-            self._chip = Chip(figure.chip, figure.chip_kind)
-            self._flow.add_right(self._chip)
+            self._chip = self._add_chip(figure)
         if self._chip is not None:
             self._chip.show_words(figure.chip, figure.chip_kind)
             show_if(self._chip, bool(figure.chip))
+
+    def _add_chip(self, figure: Figure) -> Chip:
+        """Label and chip in a flow of their own: most lines never need one."""
+        words = QWidget()
+        flow = Flow(words, gap=8, row_gap=2)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        words.setSizePolicy(policy)
+        chip = Chip(figure.chip, figure.chip_kind)
+        self._row.insertWidget(0, words, 1)
+        flow.addWidget(self._label)
+        flow.add_right(chip)
+        return chip

@@ -69,7 +69,8 @@ class TextArea(QPlainTextEdit):
         # documentSize counts lines for a plain text document, wrapped ones included.
         needed = round(self.document().documentLayout().documentSize().height())
         rows = min(max(self._rows, needed), self._most_rows)
-        high = rows * line + 2 * theme.px(12)
+        margin = 2 * round(self.document().documentMargin())
+        high = rows * line + 2 * theme.px(12) + margin
         if self.height() != high:
             self.setFixedHeight(high)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import divider
+from xieshang_desktop.ui.widgets.chip import GROUNDS, INKS
 from xieshang_desktop.ui.widgets.layout import Column, Row
 from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
@@ -80,21 +82,31 @@ class TodoRows(QWidget):
         return widget
 
 
-class _Badge(QFrame):
-    """A day like a leaf of a calendar."""
+class _Badge(QWidget):
+    """A day like a leaf of a calendar, painted: a dozen of them stand on the first page."""
 
     def __init__(self, day: str, above: str, kind: str) -> None:
         super().__init__()
-        self.setObjectName("badge")
-        self.setProperty("kind", kind)
-        column = Column(self, gap=0, margins=(2, 4, 2, 4))
-        for words, name in ((above, "badgeAbove"), (day, "badgeDay")):
-            label = QLabel(words)
-            label.setObjectName(name)
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
+        self._day, self._above, self._kind = day, above, kind
+        self.setAccessibleName(f"{above} {day}")
         self.rescale()
 
     def rescale(self) -> None:
         """Take the size in force."""
-        self.setFixedWidth(theme.px(56))
+        self.setFixedSize(theme.px(56), theme.px(56))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(GROUNDS[self._kind]))
+        painter.drawRoundedRect(self.rect(), theme.px(8), theme.px(8))
+        plain = self._kind == "neutral"
+        for words, size, weight, ink, top, high in (
+            (self._above, 13, 400, "secondary" if plain else INKS[self._kind], 4, 19),
+            (self._day, 20, 500, INKS[self._kind], 23, 29),
+        ):
+            painter.setPen(theme.colour(ink))
+            painter.setFont(theme.font(size, weight))
+            box = QRect(0, theme.px(top), self.width(), theme.px(high))
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

@@ -1,0 +1,170 @@
+"""The first start in the window: three questions, the way back, nothing written before the end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from tests.making import MORNING, Attempts
+from xieshang_desktop import settings
+from xieshang_desktop.services import practice
+from xieshang_desktop.services.desk import open_desk
+from xieshang_desktop.ui.pages.first_start import FirstStart
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+
+
+class Started:
+    """The first start on a folder, and what it ended with."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.qtbot = qtbot
+        self.folder = folder
+        self.answers: list[tuple[Path, Path | None]] = []
+        self.first = FirstStart(folder, clock=lambda: MORNING)
+        self.first.finished.connect(lambda *answer: self.answers.append(answer))
+        qtbot.addWidget(self.first)
+        self.first.resize(1366, 768)
+        self.first.show()
+        self.first.activateWindow()
+
+    def type(self, *words: str) -> None:
+        """Write into the field with the keyboard, then the next."""
+        for number, each in enumerate(words):
+            if number:
+                self.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+            field = QApplication.focusWidget()
+            field.insert(each)  # type: ignore[attr-defined]
+            field.textEdited.emit(field.text())  # type: ignore[attr-defined]
+
+    def enter(self) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    def said(self) -> str:
+        labels = self.first.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+@pytest.fixture
+def started(qtbot: QtBot, tmp_path: Path) -> Started:
+    return Started(qtbot, tmp_path / "data")
+
+
+def test_three_questions_answered_by_keyboard_make_a_village(started: Started) -> None:
+    assert "在哪里协商？" in started.said()
+    started.type("张家村")
+    started.enter()
+    assert "谁来召集？" in started.said()
+    started.type("张德厚", "村党支部书记")
+    started.enter()
+    assert "名册在哪里？" in started.said()
+    assert not started.folder.exists()
+    started.first._wizard.next.click()
+    assert started.answers == [(started.folder, None)]
+    desk = open_desk(started.folder)
+    assert desk.unit.room == "张家村协商议事室"
+    assert [c.name for c in desk.convenors(MORNING.date())] == ["张德厚"]
+    desk.close()
+
+
+def test_going_back_and_on_again_asks_nothing_twice(started: Started) -> None:
+    started.type("张家村")
+    started.enter()
+    started.type("张德厚")
+    started.enter()
+    started.first._wizard._go_back()
+    started.first._wizard._go_back()
+    assert started.first._where.name.value() == "张家村"
+    started.enter()
+    started.enter()
+    started.first._wizard.next.click()
+    desk = open_desk(started.folder)
+    assert len(desk.convenors(MORNING.date())) == 1
+    desk.close()
+
+
+def test_what_is_missing_is_said_and_the_question_stays(started: Started) -> None:
+    started.enter()
+    assert "还没有写村（社区）和议事室的名称" in started.said()
+    started.type("张家村")
+    started.enter()
+    started.enter()
+    assert "还没有写第一召集人" in started.said()
+    assert started.first._wizard.step() == 1
+
+
+def test_a_rooms_own_name_is_not_written_over(started: Started) -> None:
+    started.type("张")
+    assert started.first._where.room.value() == "张协商议事室"
+    started.type("家村")
+    assert started.first._where.room.value() == "张家村协商议事室"
+    started.first._where.room.show_value("老槐树下协商议事室")
+    started.first._where.name.changed.emit("张家庄")
+    assert started.first._where.room.value() == "老槐树下协商议事室"
+
+
+def test_a_chosen_roster_is_handed_on(started: Started, tmp_path: Path) -> None:
+    started.type("张家村")
+    started.enter()
+    started.type("张德厚")
+    started.enter()
+    file = tmp_path / "名册.xlsx"
+    started.first._roster.chosen.emit(file)
+    assert "名册.xlsx" in started.said()
+    assert started.first._wizard.next.accessibleName() == "开始使用，导入名册"
+    started.enter()
+    started.qtbot.waitUntil(lambda: bool(started.answers))
+    assert started.answers == [(started.folder, file)]
+
+
+def test_a_folder_that_cannot_be_made_is_named_in_the_question(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file", "utf-8")
+    started = Started(qtbot, blocked / "data")
+    started.type("张家村")
+    started.enter()
+    started.type("张德厚")
+    started.enter()
+    started.first._wizard.next.click()
+    assert "这里不能写入" in started.said()
+    assert started.answers == []
+
+
+def test_closing_the_questions_leaves_nothing_behind(started: Started) -> None:
+    started.type("张家村")
+    started.enter()
+    started.first.close()
+    assert not started.folder.exists()
+    assert started.answers == []
+
+
+def test_a_practice_village_that_is_there_is_opened_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    practice.make(settings.practice_dir(), years=1)
+    started = Started(qtbot, tmp_path / "data")
+    started.first._wizard.other.click()
+    assert started.answers == [(settings.practice_dir(), None)]
+
+
+def test_the_practice_village_is_made_with_its_progress_told(started: Started) -> None:
+    told: list[str] = []
+    other = started.first._wizard.other
+    other.click()
+
+    def made() -> bool:
+        told.append(other.accessibleName())
+        return bool(started.answers)
+
+    started.qtbot.waitUntil(made, timeout=120_000)
+    assert started.answers == [(settings.practice_dir(), None)]
+    assert any("第 24 次会议，共 72 次" in words for words in told)
+    assert Attempts().codes == []
