@@ -35,6 +35,12 @@ T = TypeVar("T")
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
 
+#: A title as long as anybody writes, with rare characters.
+LONG = (
+    "第十二组老街到河滩地三公里生产道路拓宽硬化并配套排水沟涵洞错车道"
+    "太阳能路灯护栏和沿线龘䶮𠮷氏宗祠门前广场停车位统筹安排"
+)
+
 
 def a_desk(folder: Path, clock: Clock | None = None) -> Desk:
     """A village that was just set up, on the morning of 2 March 2026."""

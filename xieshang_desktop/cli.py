@@ -197,7 +197,7 @@ def _roster_import(given: argparse.Namespace) -> Answer:
 def _people_find(given: argparse.Namespace) -> Answer:
     from xieshang_desktop.services.people_register import find_people
 
-    with _desk(given) as desk:
+    with _desk(given, looking=True) as desk:
         found = find_people(desk, given.text)
     return Answer(
         [{"id": p.id, "name": p.name, "group": p.group} for p in found],
@@ -208,7 +208,7 @@ def _people_find(given: argparse.Namespace) -> Answer:
 def _meetings(given: argparse.Namespace) -> Answer:
     from xieshang_desktop.services.meeting_file import list_meetings
 
-    with _desk(given) as desk:
+    with _desk(given, looking=True) as desk:
         lines = list_meetings(desk)
     return Answer(
         [
@@ -235,7 +235,7 @@ def _meetings(given: argparse.Namespace) -> Answer:
 def _topics(given: argparse.Namespace) -> Answer:
     from xieshang_desktop.services.topic_file import list_topics
 
-    with _desk(given) as desk:
+    with _desk(given, looking=True) as desk:
         lines = list_topics(desk)
     return Answer(
         [
@@ -275,7 +275,7 @@ def _bundle_write(given: argparse.Namespace) -> Answer:
 def _bundle_check(given: argparse.Namespace) -> Answer:
     from xieshang_desktop.services.handover import check_bundle
 
-    with _desk(given) as desk:
+    with _desk(given, looking=True) as desk:
         report = check_bundle(desk, given.file)
     import msgspec
 
@@ -289,7 +289,7 @@ def _bundle_check(given: argparse.Namespace) -> Answer:
 def _check(given: argparse.Namespace) -> Answer:
     from xieshang_desktop.services.upkeep import check
 
-    with _desk(given) as desk:
+    with _desk(given, looking=True) as desk:
         health = check(desk)
     import msgspec
 
@@ -305,16 +305,16 @@ def _version(_given: argparse.Namespace) -> Answer:
     return Answer({"version": __version__}, [f"xieshang_desktop {__version__}"])
 
 
-def _desk(given: argparse.Namespace) -> Any:
+def _desk(given: argparse.Namespace, *, looking: bool = False) -> Any:
     from contextlib import closing
 
     from xieshang_desktop.services.desk import open_desk
 
-    return closing(open_desk(data_folder(given.data)))
+    return closing(open_desk(data_folder(given.data), looking=looking))
 
 
 def _years(text: str) -> int:
-    years = int(text)
+    years = int(text) if text.isdecimal() else 0
     if not 1 <= years <= 30:
         raise argparse.ArgumentTypeError(_("年数在 1 到 30 之间"))
     return years

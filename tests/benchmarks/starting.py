@@ -11,22 +11,29 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import shiboken6
+
 from tests.benchmarks.villages import environment_in, program, village_of
 
+_PATIENCE = 60  # seconds: a window that shows a failure says nothing
 _BARE_WINDOW = [sys.executable, str(Path(__file__).with_name("bare_window.py"))]
 
 
 class Starts:
     """Starts of our window on a data folder and of a bare PySide6 window, on the same screen."""
 
-    def __init__(self, data: Path, environment: dict[str, str]) -> None:
+    def __init__(self, data: Path, environment: dict[str, str], published: Path) -> None:
         self._commands = {"ours": program(data), "bare": _BARE_WINDOW}
-        self._environment = environment
+        self._environments = {
+            "ours": environment,
+            "bare": environment | {"PYTHONPATH": str(published)},
+        }
 
     def milliseconds(self, which: str, moment: str) -> float:
         """Time from starting the process to `paint` or `ready`."""
@@ -45,12 +52,15 @@ class Starts:
 
     @contextmanager
     def _until_named(self, which: str, timing: str, moment: str) -> Iterator[subprocess.Popen[str]]:
-        environment = self._environment | {"XIESHANG_TIMING": timing}
+        environment = self._environments[which] | {"XIESHANG_TIMING": timing}
         with subprocess.Popen(
             self._commands[which], env=environment, stdout=subprocess.PIPE, text=True
         ) as process:
             assert process.stdout
+            patience = threading.Timer(_PATIENCE, process.kill)
+            patience.start()
             line = process.stdout.readline()
+            patience.cancel()
             if line.split()[:1] != [moment]:
                 process.kill()
                 raise RuntimeError(f"{moment!r} was awaited, the {which} program said {line!r}")
@@ -62,9 +72,20 @@ def starts(years: int, folder: Path) -> Iterator[Starts]:
     """Starts on a practice village with so many years of records."""
     data = village_of(years, folder)
     with _screen(environment_in(folder)) as environment:
-        prepared = Starts(data, environment)
+        prepared = Starts(data, environment, _as_published(folder))
         prepared.milliseconds("ours", "ready")  # leaves the snapshot that every later start paints
         yield prepared
+
+
+def _as_published(folder: Path) -> Path:
+    """Where PySide6's own part lies as its makers publish it, for the bare window: without what
+    our installing (`installer/environment.sh`) compiles in advance."""
+    published = folder / "published"
+    if not published.exists():
+        own = Path(shiboken6.__file__).parent
+        ignored = shutil.ignore_patterns("files.dir")
+        shutil.copytree(own, published / own.name, ignore=ignored)
+    return published
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from xieshang_desktop.app import Session
 from xieshang_desktop.ids import BEIJING
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.ui import tasks, theme
-from xieshang_desktop.ui.widgets import sheet
+from xieshang_desktop.ui.widgets import last_input, sheet
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +39,7 @@ def open_window(
 ) -> Iterator[Callable[[Path], Session]]:
     """Start the program on a data folder; what is open at the end is closed as a person would."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setattr(last_input, "_watch", None)  # no key was pressed before, nor after
     theme.start(qapp)
     sessions: list[Session] = []
 

@@ -97,7 +97,7 @@ class Keyboard:
         widget = QApplication.focusWidget()
         if widget is None:
             return "(nothing)"
-        return _name(widget)
+        return name_of(widget)
 
     def stands_on(self, words: str) -> None:
         """The keyboard is there already: nothing has to be pressed to begin."""
@@ -204,7 +204,8 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
             start = at
 
 
-def _name(widget: QWidget) -> str:
+def name_of(widget: QWidget) -> str:
+    """What stands there, in words, as a screen reader would say it."""
     words = widget.accessibleName()
     if not words and isinstance(widget, QAbstractButton):
         words = widget.text()

@@ -9,7 +9,7 @@ import pytest
 
 from tests.clock import HandClock
 from tests.intake.making import ROSTERS
-from tests.journeys import road
+from tests.journeys import road, road_from_the_door
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.standard_tools import command, contents_of
 from xieshang_desktop.app import Session
@@ -30,14 +30,14 @@ def test_a_matter_goes_from_the_first_start_to_the_bundle_by_keyboard_alone(
     road.record_the_research(keyboard)
     road.plan_the_meeting(keyboard)
     road.invite_and_give_notice(keyboard)
-    road.sign_people_in(keyboard)
-    road.talk_it_through(keyboard)
-    road.seal_the_minutes(keyboard)
-    road.post_the_result(keyboard)
-    road.follow_up(keyboard, clock)
-    road.close_the_topic(keyboard)
+    road_from_the_door.sign_people_in(keyboard)
+    road_from_the_door.talk_it_through(keyboard)
+    road_from_the_door.seal_the_minutes(keyboard)
+    road_from_the_door.post_the_result(keyboard)
+    road_from_the_door.follow_up(keyboard, clock)
+    road_from_the_door.close_the_topic(keyboard)
     (tmp_path / "stick").mkdir()
-    bundle = road.write_the_bundle(keyboard, tmp_path / "stick")
+    bundle = road_from_the_door.write_the_bundle(keyboard, tmp_path / "stick")
     assert session.window is not None
     session.window.close()
     assert b"data/entries.jsonl" in contents_of(bundle, tmp_path / "data", tmp_path)

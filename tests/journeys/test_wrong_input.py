@@ -11,7 +11,7 @@ import pytest
 
 from tests.exchange.test_writing_drives import FailingDrive, FullDrive
 from tests.intake.making import ROSTERS, change_sheet, sheet_xml
-from tests.journeys import road
+from tests.journeys import road, road_from_the_door
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.standard_tools import command
 from xieshang_desktop.app import Session
@@ -149,6 +149,6 @@ def test_a_drive_that_can_not_be_written_is_told_and_nothing_half_written_stays(
         keyboard.sees(sentence)
     assert list(stick.iterdir()) == []
     keyboard.stands_on("写到文件夹…")
-    road.write_the_bundle(keyboard, stick)
+    road_from_the_door.write_the_bundle(keyboard, stick)
     village.end()
     assert_everybody_is_there(tmp_path / "data")

@@ -14,6 +14,7 @@ from xieshang_desktop import settings
 from xieshang_desktop.services import practice
 from xieshang_desktop.services.desk import open_desk
 from xieshang_desktop.ui.pages.first_start import FirstStart
+from xieshang_desktop.ui.widgets.button import Button
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,7 @@ class Started:
         self.first.resize(1366, 768)
         self.first.show()
         self.first.activateWindow()
+        qtbot.waitUntil(lambda: self.first.where.name.line.hasFocus())
 
     def type(self, *words: str) -> None:
         """Write into the field with the keyboard, then the next."""
@@ -44,6 +46,19 @@ class Started:
             field = QApplication.focusWidget()
             field.insert(each)  # type: ignore[attr-defined]
             field.textEdited.emit(field.text())  # type: ignore[attr-defined]
+
+    def back(self) -> None:
+        """Press the button that leads back."""
+        self.press("上一步")
+
+    def press(self, words: str) -> None:
+        """Press the visible button of these words."""
+        (button,) = [
+            one
+            for one in self.first.findChildren(Button)
+            if one.isVisible() and one.accessibleName() == words
+        ]
+        button.click()
 
     def enter(self) -> None:
         self.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -67,7 +82,7 @@ def test_three_questions_answered_by_keyboard_make_a_village(started: Started) -
     started.enter()
     assert "名册在哪里？" in started.said()
     assert not started.folder.exists()
-    started.first._wizard.next.click()
+    started.first.wizard.next.click()
     assert started.answers == [(started.folder, None)]
     desk = open_desk(started.folder)
     assert desk.unit.room == "张家村协商议事室"
@@ -80,12 +95,12 @@ def test_going_back_and_on_again_asks_nothing_twice(started: Started) -> None:
     started.enter()
     started.type("张德厚")
     started.enter()
-    started.first._wizard._go_back()
-    started.first._wizard._go_back()
-    assert started.first._where.name.value() == "张家村"
+    started.back()
+    started.back()
+    assert started.first.where.name.value() == "张家村"
     started.enter()
     started.enter()
-    started.first._wizard.next.click()
+    started.first.wizard.next.click()
     desk = open_desk(started.folder)
     assert len(desk.convenors(MORNING.date())) == 1
     desk.close()
@@ -98,17 +113,17 @@ def test_what_is_missing_is_said_and_the_question_stays(started: Started) -> Non
     started.enter()
     started.enter()
     assert "还没有写第一召集人" in started.said()
-    assert started.first._wizard.step() == 1
+    assert started.first.wizard.step() == 1
 
 
 def test_a_rooms_own_name_is_not_written_over(started: Started) -> None:
     started.type("张")
-    assert started.first._where.room.value() == "张协商议事室"
+    assert started.first.where.room.value() == "张协商议事室"
     started.type("家村")
-    assert started.first._where.room.value() == "张家村协商议事室"
-    started.first._where.room.show_value("老槐树下协商议事室")
-    started.first._where.name.changed.emit("张家庄")
-    assert started.first._where.room.value() == "老槐树下协商议事室"
+    assert started.first.where.room.value() == "张家村协商议事室"
+    started.first.where.room.show_value("老槐树下协商议事室")
+    started.first.where.name.changed.emit("张家庄")
+    assert started.first.where.room.value() == "老槐树下协商议事室"
 
 
 def test_a_chosen_roster_is_handed_on(started: Started, tmp_path: Path) -> None:
@@ -117,9 +132,9 @@ def test_a_chosen_roster_is_handed_on(started: Started, tmp_path: Path) -> None:
     started.type("张德厚")
     started.enter()
     file = tmp_path / "名册.xlsx"
-    started.first._roster.chosen.emit(file)
+    started.first.roster.chosen.emit(file)
     assert "名册.xlsx" in started.said()
-    assert started.first._wizard.next.accessibleName() == "开始使用，导入名册"
+    assert started.first.wizard.next.accessibleName() == "开始使用，导入名册"
     started.enter()
     started.qtbot.waitUntil(lambda: bool(started.answers))
     assert started.answers == [(started.folder, file)]
@@ -135,7 +150,7 @@ def test_a_folder_that_cannot_be_made_is_named_in_the_question(
     started.enter()
     started.type("张德厚")
     started.enter()
-    started.first._wizard.next.click()
+    started.first.wizard.next.click()
     assert "这里不能写入" in started.said()
     assert started.answers == []
 
@@ -151,13 +166,13 @@ def test_closing_the_questions_leaves_nothing_behind(started: Started) -> None:
 def test_a_practice_village_that_is_there_is_opened_at_once(qtbot: QtBot, tmp_path: Path) -> None:
     practice.make(settings.practice_dir(), years=1)
     started = Started(qtbot, tmp_path / "data")
-    started.first._wizard.other.click()
+    started.first.wizard.other.click()
     assert started.answers == [(settings.practice_dir(), None)]
 
 
 def test_the_practice_village_is_made_with_its_progress_told(started: Started) -> None:
     told: list[str] = []
-    other = started.first._wizard.other
+    other = started.first.wizard.other
     other.click()
 
     def made() -> bool:

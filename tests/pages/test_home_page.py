@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.clock import HandClock
@@ -36,6 +37,7 @@ def home(framed: Framed) -> HomePage:
 
 
 def buttons(page: HomePage) -> dict[str, Button]:
+    QApplication.processEvents()
     return {one.accessibleName(): one for one in page.findChildren(Button) if one.isVisible()}
 
 

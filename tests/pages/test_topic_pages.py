@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.clock import HandClock
 from tests.making import (
+    LONG,
     MORNING,
     a_desk,
     a_topic,
@@ -25,10 +26,9 @@ from xieshang_desktop.domain.terms import TopicState
 from xieshang_desktop.services import drafting
 from xieshang_desktop.services.topic_file import find_topic, list_topics, open_topic
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets import sheet
+from xieshang_desktop.ui.widgets import keeping, sheet
+from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.form_sheet import FormSheet
-
-LONG = "第十二组老街到河滩地三公里生产道路拓宽硬化并配套排水沟涵洞错车道太阳能路灯护栏和沿线龘䶮𠮷氏宗祠门前广场停车位统筹安排"
 
 
 @pytest.fixture
@@ -43,6 +43,24 @@ def press(framed: Framed, *keys: Qt.Key) -> None:
     for key in keys:
         framed.qtbot.keyClick(QApplication.focusWidget(), key)
         framed.qtbot.wait(1)
+
+
+def click(framed: Framed, words: str) -> None:
+    """Press the visible button of these words."""
+    (button,) = [
+        one
+        for one in framed.window.findChildren(Button)
+        if one.isVisible() and one.accessibleName() == words
+    ]
+    button.click()
+    framed.qtbot.wait(1)
+
+
+def form_of(framed: Framed) -> FormSheet:
+    """The small form that is open."""
+    opened = framed.sheet
+    assert isinstance(opened, FormSheet)
+    return opened
 
 
 def written(framed: Framed, words: str) -> None:
@@ -180,13 +198,16 @@ def test_typed_text_is_kept_when_the_field_is_left_and_when_the_page_is(framed: 
     assert "已经放回来了" in framed.said(page)
 
 
-def test_typed_text_is_kept_after_three_seconds_in_the_same_field(framed: Framed) -> None:
+def test_typed_text_is_kept_after_a_while_in_the_same_field(
+    framed: Framed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "DRAFT_AFTER", 10)  # milliseconds
     page = framed.open("topics/edit")
     framed.qtbot.keyClicks(page.title.line, "abc")
-    assert drafting.kept(framed.desk, "new-topic", "form") == {}
-    assert page._keeping._waiting.isActive()
-    page._keeping._waiting.timeout.emit()  # as when the time is up
-    assert "abc" in drafting.kept(framed.desk, "new-topic", "form")["form"]
+    assert page.title.line.hasFocus()
+    framed.qtbot.waitUntil(
+        lambda: "abc" in drafting.kept(framed.desk, "new-topic", "form").get("form", "")
+    )
 
 
 def test_what_was_left_can_be_thrown_away(framed: Framed) -> None:
@@ -206,7 +227,7 @@ def test_a_day_half_typed_is_not_read_yet(framed: Framed) -> None:
     page.title.show_value("修路")
     page.proposed_on.line.setFocus()
     page.proposed_on.line.setText("2")
-    page._keep_typing()
+    page.source.changed.emit(["grid"])
     assert page.proposed_on.line.text() == "2"
     assert not page.proposed_on.error()
 
@@ -257,10 +278,9 @@ def test_a_topic_is_screened_and_accepted_with_the_keyboard(framed: Framed) -> N
 
 def test_a_problem_is_said_in_the_sheet_and_nothing_typed_is_lost(framed: Framed) -> None:
     topic = a_topic(framed.desk)
-    page = framed.open("topics/topic", topic.id)
-    page._presenter.do("refuse")
-    form = framed.sheet
-    assert isinstance(form, FormSheet)
+    framed.open("topics/topic", topic.id)
+    click(framed, "不列入")
+    form = form_of(framed)
     form.field("reason").insertPlainText("不归村里管")  # type: ignore[attr-defined]
     form.yes.click()
     assert sheet.current() is form
@@ -270,33 +290,26 @@ def test_a_problem_is_said_in_the_sheet_and_nothing_typed_is_lost(framed: Framed
 
 def test_research_typed_into_a_sheet_is_there_after_escape(framed: Framed) -> None:
     topic = accepted_topic(framed.desk)
-    page = framed.open("topics/topic", topic.id)
-    page._presenter.do("research")
-    form = framed.sheet
-    assert isinstance(form, FormSheet)
+    framed.open("topics/topic", topic.id)
+    click(framed, "加调研记录")
     written(framed, "村委会")
     press(framed, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
     written(framed, "路长1.8公")
     press(framed, Qt.Key.Key_Escape)
     assert sheet.current() is None
-    page._presenter.do("research")
-    again = framed.sheet
-    assert isinstance(again, FormSheet)
+    click(framed, "加调研记录")
+    again = form_of(framed)
     assert (again.values()["who"], again.values()["findings"]) == ("村委会", "路长1.8公")
     again.yes.click()
     assert [r.findings for r in open_topic(framed.desk, topic.id).research] == ["路长1.8公"]
 
 
 def test_buttons_that_come_and_go_leave_the_keyboard_somewhere(framed: Framed) -> None:
-    topic = a_topic(framed.desk)
+    topic = accepted_topic(framed.desk)
     page = framed.open("topics/topic", topic.id)
-    page._flow.itemAt(0).widget().setFocus()
-    page._presenter.do("screen")
-    form = framed.sheet
-    assert isinstance(form, FormSheet)
-    for name in ("small_cut_reason", "wide_relevance_reason", "strong_reaction_reason"):
-        form.field(name).show_value("理由")  # type: ignore[attr-defined]
-    form.yes.click()
+    click(framed, "跳过这一步")
+    form_of(framed).field("reason").insertPlainText("只涉及一条巷子")  # type: ignore[attr-defined]
+    form_of(framed).yes.click()
     framed.qtbot.wait(1)
     focus = QApplication.focusWidget()
     assert focus is not None
@@ -306,9 +319,8 @@ def test_buttons_that_come_and_go_leave_the_keyboard_somewhere(framed: Framed) -
 def test_undo_of_the_last_step_shows_the_step_before(framed: Framed) -> None:
     topic = accepted_topic(framed.desk)
     page = framed.open("topics/topic", topic.id)
-    page._presenter.do("skip:participants")
-    form = framed.sheet
-    assert isinstance(form, FormSheet)
+    click(framed, "跳过这一步")
+    form = form_of(framed)
     form.field("reason").insertPlainText("只涉及一条巷子")  # type: ignore[attr-defined]
     form.yes.click()
     assert "下一步：补调研记录" in page.next.accessibleName()
@@ -362,7 +374,8 @@ def test_a_participant_is_taken_off_with_delete_and_brought_back_by_undo(framed:
     people = some_people(framed.desk)
     topic = accepted_topic(framed.desk)
     page = framed.open("topics/participants", topic.id)
-    page._add(people[5].id)
+    framed.write(people[5].name)
+    press(framed, Qt.Key.Key_Return)
     page.chosen.setFocus()
     press(framed, Qt.Key.Key_Delete)
     assert open_topic(framed.desk, topic.id).participants == ()

@@ -96,7 +96,7 @@ def test_empty_minutes_are_a_sane_page() -> None:
 def test_a_posting_says_how_long_and_how_to_object() -> None:
     text = text_of(PUBLICITY)
     for words in (
-        "根据《中华人民共和国村民委员会组织法》第三十五条规定，现将协商确定的事项公示如下：",
+        "根据《中华人民共和国村民委员会组织法》第三十五条规定，现将协商结果公示如下：",
         "自2026年3月2日张贴之日起公示，公示期不少于15日（张贴当日不计入），2026年3月18日前不撤下。",
         "监督电话：0511-85550000。",
         "2027年4月30日",

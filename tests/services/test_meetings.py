@@ -129,13 +129,22 @@ def test_the_agenda_stands_still_once_the_meeting_is_over(desk: Desk, clock: Han
         meetings.change_meeting(desk, _meeting(desk, meeting_id))
 
 
-def test_changed_plans_do_not_take_back_the_notice(desk: Desk) -> None:
+def test_another_chair_leaves_the_notice_but_another_place_must_be_told_again(desk: Desk) -> None:
     topic = ready_topic(desk, some_people(desk))
     old = meetings.plan_meeting(desk, _blank(desk), [topic.id])
     meetings.issue_notice(desk, old.id)
-    changed = meetings.change_meeting(desk, replace(old, place="文化广场"))
-    assert (changed.place, changed.notice_on) == ("文化广场", desk.today)
-    assert _meeting(desk, old.id) == changed
+    changed = meetings.change_meeting(desk, replace(old, chair="李明"))
+    assert (changed.chair, changed.notice_on) == ("李明", desk.today)
+    moved = meetings.change_meeting(desk, replace(changed, place="文化广场"))
+    assert (moved.place, moved.notice_on) == ("文化广场", None)
+    assert _meeting(desk, old.id) == moved
+
+
+def test_one_person_cannot_be_both_convenors(desk: Desk) -> None:
+    blank = _blank(desk)
+    alone = replace(blank, second_convenor_id=blank.first_convenor_id)
+    with pytest.raises(BadInput, match="convenors_same"):
+        meetings.plan_meeting(desk, alone)
 
 
 def test_a_meeting_is_called_off_with_a_reason_and_only_before_it_begins(
@@ -250,7 +259,7 @@ def test_a_meeting_planned_before_takes_up_what_goes_on(desk: Desk, clock: HandC
 
 
 def test_a_meeting_is_called_by_number_id_or_latest(desk: Desk, clock: HandClock) -> None:
-    with pytest.raises(BadInput, match="meeting_unknown"):
+    with pytest.raises(BadInput, match="meetings_none"):
         meeting_called(desk, "latest")
     coming = meetings.plan_meeting(desk, _blank(desk, 30))
     assert meeting_called(desk, "latest").id == coming.id

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from xieshang_desktop.app.display import has_display
 from xieshang_desktop.errors import Problem, WorldFailed
 from xieshang_desktop.services.snapshot import read_snapshot
 from xieshang_desktop.settings import Settings
@@ -40,6 +41,9 @@ _LATER = 500  # milliseconds: not before the first page stands
 def run(folder: Path, clock: Clock | None = None) -> int:
     """Open the window on a data folder and stay until it is closed: 0, or 1 when another window
     has the folder or nothing could be opened."""
+    if not has_display():
+        sys.stderr.write(_("这里没有图形界面，窗口打不开。不需要窗口的命令见 --help。") + "\n")
+        return 1
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to finish first
     app = QApplication(theme.ARGUMENTS)
     app.setApplicationName("xieshang")

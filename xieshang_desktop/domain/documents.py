@@ -182,7 +182,8 @@ class MinutesPaper(msgspec.Struct, frozen=True, kw_only=True):
 
 class PublicityPaper(msgspec.Struct, frozen=True, kw_only=True):
     """结果公示. `basis` names the rule it is posted under, in words; `removable_on` is the earliest
-    day it may come down (民法典 arts. 200–203); `objections` says how to object."""
+    day it may come down (民法典 arts. 200–203); while it is not `posted`, they are those of a
+    posting on that day, and the paper says so; `objections` says how to object."""
 
     unit: str
     title: str
@@ -194,6 +195,7 @@ class PublicityPaper(msgspec.Struct, frozen=True, kw_only=True):
     posted_on: date
     days: int
     removable_on: date
+    posted: bool = True
     objections: str = ""
     official_phone: str = ""
     signer: str

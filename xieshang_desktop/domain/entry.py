@@ -50,7 +50,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     def read_header(self) -> Header:
         """The header's fields, decoded from the stored bytes; ValueError when they say none."""
-        return _headers.decode(self.header)
+        return decode_header(self.header)
 
 
 class Fault(msgspec.Struct, frozen=True):
@@ -62,6 +62,13 @@ class Fault(msgspec.Struct, frozen=True):
 
 
 _headers = msgspec.json.Decoder(Header)
+
+
+def decode_header(header: bytes) -> Header:
+    """The fields of stored header bytes."""
+    return _headers.decode(header)
+
+
 _encode = msgspec.json.Encoder().encode
 
 

@@ -36,7 +36,7 @@ def compose(paper: PublicityPaper, page: Composer, words: Texts) -> None:
         measures_table(page, paper.measures, words)
         number += 1
     period = words(
-        "period_text",
+        "period_text" if paper.posted else "period_open",
         posted=chinese_date(paper.posted_on),
         days=str(paper.days),
         removable=chinese_date(paper.removable_on),

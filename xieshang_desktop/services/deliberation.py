@@ -282,6 +282,8 @@ def _settle_item(desk: Desk, uow: UnitOfWork, file: ItemFile) -> None:
         return
     settle(uow, file.topic.id, StepKind.DISCUSSION, desk.today)
     if outcome.kind is OutcomeKind.CONSENSUS:
+        if not file.agreed:
+            raise RuleBroken("outcome_needs_points", title=file.item.title)
         if not file.measures:
             raise RuleBroken("measure_missing", title=file.item.title)
         uow.put_all(
@@ -315,7 +317,12 @@ def _settle_item(desk: Desk, uow: UnitOfWork, file: ItemFile) -> None:
 
 def _onto_next_agenda(uow: UnitOfWork, topic: Topic) -> None:
     """Onto the next planned meeting; without one, planning the next meeting takes it up."""
-    planned = uow.all(Meeting, "starts", state=MeetingState.PLANNED)
+    today = uow.at.date()
+    planned = [
+        m
+        for m in uow.all(Meeting, "starts", state=MeetingState.PLANNED)
+        if m.starts.date() >= today
+    ]
     if planned:
         items = uow.all(AgendaItem, meeting_id=planned[0].id)
         if not any(i.topic_id == topic.id for i in items):

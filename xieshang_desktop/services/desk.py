@@ -12,7 +12,7 @@ from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import Clock, new_id, now
 from xieshang_desktop.services import rule_profiles
 from xieshang_desktop.storage.database import file_of, open_database
-from xieshang_desktop.storage.device import Device, open_line
+from xieshang_desktop.storage.device import Device, newest_line, open_line
 from xieshang_desktop.storage.files import Files
 from xieshang_desktop.storage.unit_of_work import Store, unit_of
 
@@ -21,13 +21,21 @@ class Desk:
     """One unit on one data folder. `new_line` says that this opening began a new line."""
 
     def __init__(
-        self, folder: Path, store: Store, unit: Unit, device: Device, *, new_line: bool
+        self,
+        folder: Path,
+        store: Store,
+        unit: Unit,
+        device: Device,
+        *,
+        new_line: bool,
+        looking: bool = False,
     ) -> None:
         self.folder = folder
         self.store = store
         self.unit = unit
         self.device = device
         self.new_line = new_line
+        self._looking = looking
         self.files = Files(folder)
         self.actor = ""
 
@@ -55,24 +63,31 @@ class Desk:
 
     def close(self) -> None:
         """Remember where the line stands and let go of the file."""
-        self.device.remember(self.store, self.folder)
+        if not self._looking:
+            self.device.remember(self.store, self.folder)
         self.store.database.close()
 
 
-def open_desk(folder: Path, device_dir: Path | None = None, clock: Clock = now) -> Desk:
+def open_desk(
+    folder: Path, device_dir: Path | None = None, clock: Clock = now, *, looking: bool = False
+) -> Desk:
     """The desk on a data folder that has been set up; WorldFailed `data_missing` if there is none,
-    RuleBroken `not_set_up` if no unit was named yet."""
+    RuleBroken `not_set_up` if no unit was named yet. Just `looking`, no line is begun on a device
+    that has none: who only reads leaves no trace."""
     database = open_database(folder, create=False)
     unit_id = unit_of(database)
     if unit_id is None:
         database.close()
         raise RuleBroken("not_set_up", folder=str(folder))
     device = Device(device_dir or settings.config_dir())
-    line, new_line = open_line(database, unit_id, device, folder, clock)
+    if looking:
+        line, new_line = newest_line(database, unit_id), False
+    else:
+        line, new_line = open_line(database, unit_id, device, folder, clock)
     store = Store(database, unit_id, line, clock)
     with store.read() as reader:
         unit = reader.one(Unit, unit_id)
-    return Desk(folder, store, unit, device, new_line=new_line)
+    return Desk(folder, store, unit, device, new_line=new_line, looking=looking)
 
 
 def set_up(

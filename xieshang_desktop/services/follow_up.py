@@ -75,8 +75,11 @@ def hand_in(desk: Desk, submission_id: str, text: str, addressee: str) -> Submis
     if not text.strip() or not addressee.strip():
         raise BadInput("submission_incomplete")
     with desk.store.write(desk.actor) as uow:
+        submission = uow.one(Submission, submission_id)
+        if submission.submitted_on is not None:
+            raise RuleBroken("submission_handed_in", day=submission.submitted_on)
         submission = replace(
-            uow.one(Submission, submission_id),
+            submission,
             text=text.strip(),
             addressee=addressee.strip(),
             submitted_on=desk.today,

@@ -11,7 +11,7 @@ import msgspec
 from xieshang_desktop import __version__
 from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.domain.entry import NOTHING_BEFORE, SCHEMA
-from xieshang_desktop.errors import BadInput
+from xieshang_desktop.errors import BadInput, WorldFailed
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.storage import bundles, journal
 from xieshang_desktop.storage.unit_of_work import Reader
@@ -57,7 +57,9 @@ def write_bundles(
     from xieshang_desktop.exchange.keys import open_keys
     from xieshang_desktop.exchange.writing import write_bundle
 
-    keys = open_keys(desk.folder / "keys")
+    if not desk.unit.name:
+        raise BadInput("unit_name_missing")
+    keys = open_keys(_keys_folder(desk))
     written: list[Path] = []
     with desk.store.read() as reader:
         contents = [c for line in journal.lines_of(reader) if (c := _content(desk, reader, line))]
@@ -93,13 +95,24 @@ def check_bundle(desk: Desk, file: Path) -> BundleReport:
     from xieshang_desktop.exchange.keys import open_keys
     from xieshang_desktop.exchange.reading import check_bundle as check
 
-    keys = open_keys(desk.folder / "keys")
+    keys = open_keys(_keys_folder(desk))
     return check(
         file,
         identities=[keys.age_identity],
         known_signers=[keys.public_text],
         scratch=desk.folder / "tmp",
     )
+
+
+def _keys_folder(desk: Desk) -> Path:
+    """Where the keys lie; WorldFailed `keys_damaged` when they are gone although bundles were
+    written with them: new ones would not open what was written."""
+    folder = desk.folder / "keys"
+    with desk.store.read() as reader:
+        used = bool(bundles.bundles_of(reader))
+    if used and not folder.is_dir():
+        raise WorldFailed("keys_damaged", file=str(folder))
+    return folder
 
 
 def drives() -> list[Drive]:

@@ -75,6 +75,8 @@ def meeting_called(desk: Desk, name: str) -> Meeting:
     for meeting in found:
         if name in {"latest", meeting.number, meeting.id}:
             return meeting
+    if not found:
+        raise BadInput("meetings_none")
     raise BadInput("meeting_unknown", name=name)
 
 

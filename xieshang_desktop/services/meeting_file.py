@@ -10,12 +10,12 @@ from xieshang_desktop.domain.attendance import Attendance, Invitation
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.publicity import Notice, Posting
-from xieshang_desktop.domain.rules import notice_deadline
 from xieshang_desktop.domain.terms import MeetingState, NoticeKind, Part, Sex, TopicState
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meetings import suggested, topics_coming, topics_to_continue
+from xieshang_desktop.services.rule_profiles import notice_until
 from xieshang_desktop.services.topics import standing_of
 from xieshang_desktop.storage.people import people_by_ids
 from xieshang_desktop.storage.people_search import PersonHit, read_hits
@@ -120,7 +120,7 @@ def open_plan(desk: Desk, meeting_id: str) -> MeetingFile:
             convenors=tuple(c for c in convenors if c),
             notice=notices[0] if notices else None,
             notice_days=days,
-            notice_until=notice_deadline(meeting.starts.date(), days),
+            notice_until=notice_until(desk.profile, meeting.starts.date()),
             postings=tuple(reader.all(Posting, notice_id=[n.id for n in notices])),
         )
 

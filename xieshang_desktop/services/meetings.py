@@ -8,11 +8,10 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from xieshang_desktop.domain.attendance import Invitation
-from xieshang_desktop.domain.meeting import AgendaItem, Meeting
+from xieshang_desktop.domain.meeting import AgendaItem, Meeting, Opinion
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.people import RoleHeld
 from xieshang_desktop.domain.publicity import Notice
-from xieshang_desktop.domain.rules import notice_deadline
 from xieshang_desktop.domain.terms import (
     ItemKind,
     MeetingState,
@@ -25,6 +24,7 @@ from xieshang_desktop.domain.terms import (
 from xieshang_desktop.domain.topic import Participant, Topic
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
+from xieshang_desktop.services import rule_profiles
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topics import next_number
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
@@ -93,6 +93,12 @@ def change_meeting(desk: Desk, meeting: Meeting) -> Meeting:
         if known.state not in {MeetingState.PLANNED, MeetingState.OPEN}:
             raise RuleBroken("meeting_over", title=known.title)
         meeting = replace(meeting, **{name: getattr(known, name) for name in _COURSE})
+        moved = (meeting.starts, meeting.place) != (known.starts, known.place)
+        if moved and meeting.starts.date() < desk.today:
+            raise BadInput("meeting_in_past", day=meeting.starts.date())
+        if moved and known.state is MeetingState.PLANNED:
+            # Those who were told were told another time or place: they must be told again.
+            meeting = replace(meeting, notice_on=None, notice_reason="")
         uow.put(meeting, "meeting_changed")
         uow.commit()
     return meeting
@@ -105,6 +111,8 @@ def cancel_meeting(desk: Desk, meeting_id: str, reason: str) -> Meeting:
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(Meeting, meeting_id)
         if meeting.state is not MeetingState.PLANNED:
+            raise RuleBroken("meeting_over", title=meeting.title)
+        if uow.count(Opinion, meeting_id=meeting_id) or uow.count(Outcome, meeting_id=meeting_id):
             raise RuleBroken("meeting_over", title=meeting.title)
         meeting = replace(meeting, state=MeetingState.CANCELLED, notice_reason=reason)
         uow.put(meeting, "meeting_cancelled")
@@ -171,6 +179,8 @@ def remove_item(desk: Desk, item_id: str) -> None:
     with desk.store.write(desk.actor) as uow:
         item = uow.one(AgendaItem, item_id)
         if uow.one(Meeting, item.meeting_id).state is not MeetingState.PLANNED:
+            raise RuleBroken("meeting_over", title=item.title)
+        if uow.count(Opinion, agenda_item_id=item_id) or uow.count(Outcome, agenda_item_id=item_id):
             raise RuleBroken("meeting_over", title=item.title)
         uow.take_away(AgendaItem, item_id, "item_removed")
         uow.commit()
@@ -242,7 +252,7 @@ def issue_notice(desk: Desk, meeting_id: str, reason: str = "", day: date | None
         if not uow.all(AgendaItem, meeting_id=meeting_id):
             raise RuleBroken("agenda_empty")
         days = desk.profile.number("notice_days") or 0
-        deadline = notice_deadline(meeting.starts.date(), days)
+        deadline = rule_profiles.notice_until(desk.profile, meeting.starts.date())
         if day > deadline and not reason.strip():
             raise RuleBroken("notice_late", days=days, deadline=deadline)
         uow.put(replace(meeting, notice_on=day, notice_reason=reason.strip()), "notice_issued")
@@ -261,8 +271,13 @@ def issue_notice(desk: Desk, meeting_id: str, reason: str = "", day: date | None
 
 
 def topics_coming(reader: Reader) -> set[str | None]:
-    """Topics that stand on the agenda of a coming meeting."""
-    meetings = reader.all(Meeting, state=[MeetingState.PLANNED, MeetingState.OPEN])
+    """Topics that stand on the agenda of a coming meeting; one that never took place is none."""
+    today = reader.store.clock().date()
+    meetings = [
+        m
+        for m in reader.all(Meeting, state=[MeetingState.PLANNED, MeetingState.OPEN])
+        if m.state is MeetingState.OPEN or m.starts.date() >= today
+    ]
     return {item.topic_id for item in reader.all(AgendaItem, meeting_id=[m.id for m in meetings])}
 
 
@@ -303,3 +318,5 @@ def _check(meeting: Meeting) -> None:
         raise BadInput("meeting_title_missing")
     if not meeting.place.strip():
         raise BadInput("place_missing")
+    if meeting.first_convenor_id and meeting.first_convenor_id == meeting.second_convenor_id:
+        raise BadInput("convenors_same")

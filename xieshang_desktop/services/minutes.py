@@ -123,6 +123,9 @@ def confirm(desk: Desk, minutes_id: str, rank: Rank) -> MinutesFile:
     )
     sealed = _sealed_paper(desk, file, confirmations) if len(confirmations) == 2 else None
     with desk.store.write(desk.actor) as uow:
+        for old in uow.all(Confirmation, minutes_id=minutes_id):
+            if old.digest != digest:
+                uow.take_away(Confirmation, old.id, "confirmation_void")
         uow.put(confirmations[rank], "minutes_confirmed")
         if sealed is not None:
             _seal(desk, uow, file, sealed)
@@ -167,6 +170,11 @@ def _file(desk: Desk, reader: Reader, minutes: Minutes) -> MinutesFile:
     confirmations = tuple(reader.all(Confirmation, minutes_id=minutes.id))
     corrections = tuple(reader.all(Correction, "number", minutes_id=minutes.id))
     drafts = {s.id: draft_of(reader, s.id, "text") for s in sections}
+    if minutes.state is MinutesState.DRAFT:
+        # Only what was confirmed as it stands now counts, and is printed.
+        bare = minutes_paper(desk, reader, minutes, hall, sections, (), corrections)
+        digest = digest_of(bare)
+        confirmations = tuple(c for c in confirmations if c.digest == digest)
     return MinutesFile(
         minutes=minutes,
         hall=hall,

@@ -18,6 +18,7 @@ from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.rules import earliest_removal, posting_days, publicity_basis
 from xieshang_desktop.domain.terms import (
     AttendanceState,
+    MeetingState,
     MinutesState,
     NoticeKind,
     OutcomeKind,
@@ -51,7 +52,7 @@ def issue_result(desk: Desk, topic_id: str) -> Notice:
             id=known[0].id if known else new_id(),
             kind=NoticeKind.RESULT,
             title=topic.title,
-            issued_on=desk.today,
+            issued_on=known[0].issued_on if known else desk.today,
             meeting_id=outcome.meeting_id,
             topic_id=topic_id,
             text=outcome_words(desk, outcome),
@@ -76,6 +77,8 @@ def post(desk: Desk, notice_id: str, place: str, day: date | None = None) -> Pos
         raise BadInput("date_in_future", day=day)
     with desk.store.write(desk.actor) as uow:
         notice = uow.one(Notice, notice_id)
+        if day < notice.issued_on:
+            raise BadInput("posting_before_notice", issued_on=notice.issued_on)
         if notice.kind is NoticeKind.MEETING:
             held_on = uow.one(Meeting, notice.meeting_id or "").starts.date()
             removable_on = max(day, held_on) + timedelta(days=1)
@@ -203,12 +206,13 @@ def publicity_paper(desk: Desk, topic_id: str) -> documents.PublicityPaper:
     days = posting_days(posted_on, desk.profile)
     return documents.PublicityPaper(
         unit=desk.unit.name,
-        title=f"关于“{topic.title}”协商结果的公示",
+        title=_result_title(topic.title),
         basis=publicity_basis(desk.unit.body, posted_on),
         topic=topic.title,
-        meeting=f"{date_words(meeting.starts)}{meeting.title}",
+        meeting=f"{date_words(meeting.starts)}召开{meeting.title}",
         result=outcome_words(desk, outcome),
         measures=tuple(documents.Measure(what=m.text, who=m.owner, due=m.due) for m in measures),
+        posted=bool(postings),
         posted_on=posted_on,
         days=days,
         removable_on=earliest_removal(posted_on, days, is_rest_day),
@@ -218,6 +222,17 @@ def publicity_paper(desk: Desk, topic_id: str) -> documents.PublicityPaper:
         issued_on=notices[0].issued_on if notices else posted_on,
         practice=desk.unit.practice,
     )
+
+
+#: So many characters of a title stand on one line (GB/T 9704 clause 7.3.1: broken by sense).
+_TITLE_LINE = 20
+
+
+def _result_title(topic: str) -> str:
+    """The title of a result notice, broken behind the topic's name where it is too long."""
+    first, second = f"关于“{topic}”", "协商结果的公示"
+    fits = len(first + second) <= _TITLE_LINE or len(first) > _TITLE_LINE
+    return first + second if fits else f"{first}\n{second}"
 
 
 def minutes_pdf(desk: Desk, meeting_id: str) -> bytes:
@@ -277,6 +292,7 @@ def _settled_outcome(reader: Reader, topic_id: str) -> Outcome:
         o
         for o in reader.all(Outcome, "decided_on", topic_id=topic_id)
         if o.kind is not OutcomeKind.CONTINUE
+        and reader.one(Meeting, o.meeting_id).state in {MeetingState.CLOSED, MeetingState.SEALED}
     ]
     if not found:
         raise RuleBroken("nothing_to_publish")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import msgspec
 
 from xieshang_desktop import resources
-from xieshang_desktop.domain.rules import AdoptedProfile, RuleProfile
+from xieshang_desktop.domain.rules import AdoptedProfile, RuleProfile, notice_deadline
 from xieshang_desktop.errors import BadInput
 from xieshang_desktop.ids import new_id
 
@@ -35,6 +35,19 @@ def listed() -> tuple[RuleProfile, ...]:
 def adopted(profile_id: str, day: date) -> AdoptedProfile:
     """The record that a unit follows this profile since `day`."""
     return AdoptedProfile(id=new_id(), profile=load(profile_id), adopted_on=day)
+
+
+def notice_until(profile: RuleProfile, meeting_on: date) -> date:
+    """The last day on which a notice is in time; a profile may count working days."""
+    number = next((n for n in profile.numbers if n.key == "notice_days"), None)
+    days = (number.value if number else None) or 0
+    if number is None or number.unit != "工作日":
+        return notice_deadline(meeting_on, days)
+    day = meeting_on
+    while days:
+        day -= timedelta(days=1)
+        days -= not is_rest_day(day)
+    return day
 
 
 @cache

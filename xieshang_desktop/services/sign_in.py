@@ -143,6 +143,7 @@ def _attend(
         if state is None:
             observing = part is Part.OBSERVER
             state = AttendanceState.OBSERVING if observing else AttendanceState.PRESENT
+        here = {AttendanceState.PRESENT, AttendanceState.OBSERVING}  # who came stays since then
         if known is not None and known.state is state:
             raise RuleBroken("already_signed_in", at=known.at)
         attendance = Attendance(
@@ -151,7 +152,7 @@ def _attend(
             person_id=person_id,
             state=state,
             part=part,
-            at=desk.clock(),
+            at=known.at if known and known.state in here and state in here else desk.clock(),
             reason=reason,
         )
         uow.put(attendance, kind)

@@ -279,6 +279,7 @@ def standing_of(reader: Reader, topic: Topic) -> Standing:
         for m in reader.all(Meeting, "starts", id=[i.meeting_id for i in items])
         if m.state is not MeetingState.CANCELLED
     ]
+    over = {m.id for m in meetings if m.state in {MeetingState.CLOSED, MeetingState.SEALED}}
     outcomes = reader.all(Outcome, topic_id=topic.id)
     notices = [n for n in reader.all(Notice, topic_id=topic.id) if n.kind is NoticeKind.RESULT]
     postings = reader.all(Posting, notice_id=[n.id for n in notices])
@@ -288,7 +289,9 @@ def standing_of(reader: Reader, topic: Topic) -> Standing:
         research=tuple(reader.all(Research, topic_id=topic.id)),
         participants=tuple(reader.all(Participant, topic_id=topic.id)),
         meeting_on=meetings[-1].starts.date() if meetings else None,
-        discussed=any(o.kind is not OutcomeKind.CONTINUE for o in outcomes),
+        discussed=any(
+            o.kind is not OutcomeKind.CONTINUE and o.meeting_id in over for o in outcomes
+        ),
         result_notice=bool(notices),
         result_posted=bool(postings),
     )

@@ -6,11 +6,21 @@ from xieshang_desktop.domain.unit import Unit
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import refresh_keys
+from xieshang_desktop.storage import journal
+
+#: What others build on: taken back only while nothing was written since.
+LASTING = frozenset(
+    {"meeting_opened", "meeting_closed", "meeting_sealed", "minutes_sealed", "notice_posted"}
+)
 
 
 def undo(desk: Desk, action: str) -> None:
-    """Undo one action; RuleBroken `undo_too_late`, `undo_nothing`, `sealed`."""
+    """Undo one action; RuleBroken `undo_lasting`, `undo_too_late`, `undo_nothing`, `sealed`."""
     with desk.store.write(desk.actor) as uow:
+        newest = journal.newest(uow, desk.store.line)
+        last = newest is not None and newest.read_header().action == action
+        if not last and LASTING & journal.kinds_of(uow, action):
+            raise RuleBroken("undo_lasting")
         entries = uow.undo(action)
         changed = {
             header.object_id

@@ -57,7 +57,7 @@ def clock_behind(desk: Desk) -> datetime | None:
     """The newest entry's time when the laptop's clock stands before it by more than a day (N10):
     the clock is asked about, not believed."""
     with desk.store.read() as reader:
-        at = max((header.at for header in _newest(reader)), default=desk.clock())
+        at = max(journal.recent_moments(reader), default=desk.clock())
     return at if desk.clock() < at - timedelta(days=1) else None
 
 

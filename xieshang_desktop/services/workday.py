@@ -9,7 +9,6 @@ from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.publicity import Notice, Posting
-from xieshang_desktop.domain.rules import notice_deadline
 from xieshang_desktop.domain.terms import (
     MeetingState,
     NoticeKind,
@@ -19,6 +18,7 @@ from xieshang_desktop.domain.terms import (
 )
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.rule_profiles import notice_until
 from xieshang_desktop.services.snapshot import NextMeeting, Todo, Workday, last_backup
 from xieshang_desktop.storage import bundles, journal
 from xieshang_desktop.storage.unit_of_work import Reader
@@ -83,7 +83,6 @@ def _next_meeting(coming: list[Meeting], today: date) -> NextMeeting | None:
 
 
 def _meeting_todos(desk: Desk, coming: list[Meeting]) -> Iterator[Todo]:
-    days = desk.profile.number("notice_days") or 0
     minutes_days = desk.profile.number("minutes_days") or _MINUTES_DAYS
     for meeting in coming:
         day = meeting.starts.date()
@@ -92,7 +91,7 @@ def _meeting_todos(desk: Desk, coming: list[Meeting]) -> Iterator[Todo]:
         elif meeting.state is MeetingState.OPEN:
             kind, due = "meeting_running", day
         elif meeting.notice_on is None:
-            kind, due = "notice_due", notice_deadline(day, days)
+            kind, due = "notice_due", notice_until(desk.profile, day)
         else:
             kind, due = "meeting_coming", day
         yield _todo(kind, due, meeting.title, meeting.id)

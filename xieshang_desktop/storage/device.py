@@ -91,6 +91,12 @@ def open_line(
     return _begin(database, unit_id, device, folder, clock, line), True
 
 
+def newest_line(database: Database, unit_id: str) -> str:
+    """The line that was begun last, for somebody who only reads."""
+    with database.transaction() as connection:
+        return _Line(*connection.execute(_NEWEST, (unit_id,)).fetchone()).line
+
+
 def _goes_on(store: Store, device: Device, folder: Path) -> bool:
     seen = device.recall(store.line)
     if seen is None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from xieshang_desktop.domain.entry import Entry, Fault
+from xieshang_desktop.domain.entry import Entry, Fault, decode_header
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.records import RECORDS
 from xieshang_desktop.errors import RuleBroken
@@ -51,6 +52,22 @@ def lines_of(reader: Reader) -> list[str]:
     """The lines of the unit, parents before children."""
     query = "SELECT line FROM lines WHERE unit_id = ? ORDER BY generation, line"
     return [row[0] for row in reader.connection.execute(query, (reader.unit_id,))]
+
+
+def recent_moments(reader: Reader, most: int = 500) -> list[datetime]:
+    """When the last entries of each line were written, by the clock of that moment."""
+    query = "SELECT header FROM entries WHERE unit_id = ? AND line = ? ORDER BY number DESC LIMIT ?"
+    return [
+        decode_header(row[0]).at
+        for line in lines_of(reader)
+        for row in reader.connection.execute(query, (reader.unit_id, line, most))
+    ]
+
+
+def kinds_of(reader: Reader, action: str) -> set[str]:
+    """The kinds of the entries that one action wrote."""
+    query = "SELECT DISTINCT kind FROM entries WHERE unit_id = ? AND action = ?"
+    return {row[0] for row in reader.connection.execute(query, (reader.unit_id, action))}
 
 
 def verify(reader: Reader) -> list[Fault]:

@@ -70,6 +70,8 @@ class Context(QObject):
         if said:
             can = bool(written) and not final
             self.window.show_toast(said, (lambda: self._undo(written)) if can else None)
+        elif written and not final:
+            self.window.remember_undo(lambda: self._undo(written))
         if then is not None:
             then(result)
         if written or final:

@@ -148,13 +148,17 @@ class MainWindow(QWidget):
         Ctrl+Z goes on working when the toast is gone: for the last 20 actions, 5 minutes each.
         """
         if undo is not None:
-            self._undo = [*self._undo[1 - _UNDO_MOST :], (monotonic() + _UNDO_FOR, undo)]
+            self.remember_undo(undo)
         if self._toast is None:
             from xieshang_desktop.ui.widgets.toast import Toast  # not before something was done
 
             self._toast = Toast(self)
             self._toast.undo_pressed.connect(self.undo)
         self._toast.show_words(words, undo is not None)
+
+    def remember_undo(self, undo: Callable[[], object]) -> None:
+        """Something was done without a toast; Ctrl+Z takes it back."""
+        self._undo = [*self._undo[1 - _UNDO_MOST :], (monotonic() + _UNDO_FOR, undo)]
 
     def undo(self) -> None:
         """Take back the newest action that still can be."""

@@ -17,7 +17,10 @@ class Words(NamedTuple):
     @property
     def together(self) -> str:
         """Both in one line."""
-        return gettext("{sentence}{hint}").format(sentence=self.sentence, hint=self.hint)
+        sentence = self.sentence
+        if self.hint and not sentence.endswith(("。", "？", "！", ".", "?", "!")):
+            sentence += " "  # a path that can be copied
+        return gettext("{sentence}{hint}").format(sentence=sentence, hint=self.hint)
 
 
 def words_for(problem: Problem) -> Words:

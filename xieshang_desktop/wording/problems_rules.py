@@ -115,6 +115,17 @@ RULES: dict[str, tuple[str, str]] = {
     "topic_decided": (N_("“{title}”已经定了：{state}。"), N_("已经定下的议题不能再改。")),
     "topic_on_agenda": (N_("“{title}”已经在议程里。"), ""),
     "topic_not_accepted": (N_("“{title}”还没有审定。"), N_("先完成第一步“确立议题”。")),
+    "undo_lasting": (
+        N_("之后又记了别的，开会、散会和张贴不能再撤销。"),
+        N_("写错的内容，直接改就行。"),
+    ),
+    "posting_before_notice": (
+        N_("张贴的日子早于公示写好的{issued_on}。"),
+        N_("请填实际贴出去的那一天。"),
+    ),
+    "convenors_same": (N_("两位召集人不能是同一个人。"), N_("请另选一位。")),
+    "meetings_none": (N_("还没有会议。"), N_("先安排一次会议。")),
+    "submission_handed_in": (N_("{day}已经报上去了。"), N_("有了答复再记。")),
     "undo_nothing": (N_("没有可以撤销的。"), ""),
     "undo_too_late": (N_("之后又改动过，不能再撤销这一步。"), N_("请直接改成要的样子。")),
     "unit_name_missing": (N_("还没有写村（社区）和议事室的名称。"), N_("名称会印在文书上。")),

@@ -42,41 +42,41 @@ class FirstStart(QWidget):
         self._folder, self._desk, self._clock = folder, desk, clock or now
         self._set_up = False
         self._file: Path | None = None
-        self._where, self._who, self._roster = _Where(), _Who(), _Roster()
-        self._roster.chosen.connect(self._take)
-        self._wizard = Wizard(
+        self.where, self.who, self.roster = _Where(), _Who(), _Roster()
+        self.roster.chosen.connect(self._take)
+        self.wizard = Wizard(
             [
                 (
                     _("在哪里协商？"),
                     _("名称会印在通知和纪要上，以后还可以在设置里改。"),
-                    self._where,
+                    self.where,
                 ),
                 (
                     _("谁来召集？"),
                     _("两位召集人：村（社区）党组织负责人，和挂钩的政协委员。"),
-                    self._who,
+                    self.who,
                 ),
                 (
                     _("名册在哪里？"),
                     _("村里现成的 Excel 或 CSV 花名册就行，先看后导，以后也能再导。"),
-                    self._roster,
+                    self.roster,
                 ),
             ]
         )
-        self._wizard.next_requested.connect(self._go_on)
-        self._wizard.other.show_words(_("先用练习村试试"))
-        self._wizard.other.clicked.connect(lambda _on=False: self._practise())
-        self._wizard.other.show()
+        self.wizard.next_requested.connect(self._go_on)
+        self.wizard.other.show_words(_("先用练习村试试"))
+        self.wizard.other.clicked.connect(lambda _on=False: self._practise())
+        self.wizard.other.show()
         column = Column(self)
-        column.addWidget(self._wizard)
+        column.addWidget(self.wizard)
         unit = presenter.begun_unit(desk)
         if unit is not None:
-            self._where.show_name(unit.name)
+            self.where.show_name(unit.name)
 
     # ---- the questions
 
     def _answers(self) -> presenter.Answers:
-        return presenter.Answers(*self._where.values(), *self._who.values())
+        return presenter.Answers(*self.where.values(), *self.who.values())
 
     def _go_on(self, step: int) -> None:
         try:
@@ -88,19 +88,19 @@ class FirstStart(QWidget):
                 self._finish()
                 return
         except Problem as problem:
-            self._wizard.show_problem(*words_for(problem))
+            self.wizard.show_problem(*words_for(problem))
             return
-        show_if(self._wizard.other, False)
-        self._wizard.go(step + 1, self._last_words() if step == 1 else "")
+        show_if(self.wizard.other, False)
+        self.wizard.go(step + 1, self._last_words() if step == 1 else "")
 
     def _last_words(self) -> str:
         return _("开始使用，导入名册") if self._file else _("以后再导，先开始")
 
     def _take(self, file: Path) -> None:
         self._file = file
-        self._roster.show_words(_("选好了：{0}。接着看一看内容，再导入。").format(file.name))
-        self._wizard.go(2, self._last_words())
-        self._wizard.next.setFocus()
+        self.roster.show_words(_("选好了：{0}。接着看一看内容，再导入。").format(file.name))
+        self.wizard.go(2, self._last_words())
+        self.wizard.next.setFocus()
 
     def _finish(self) -> None:
         presenter.set_up_desk(self._folder, self._answers(), self._desk, self._clock).close()
@@ -115,8 +115,8 @@ class FirstStart(QWidget):
             self._set_up = True
             self.finished.emit(folder, None)
             return
-        self._wizard.other.setEnabled(False)
-        self._wizard.next.setEnabled(False)
+        self.wizard.other.setEnabled(False)
+        self.wizard.next.setEnabled(False)
 
         def job(step: tasks.Task) -> None:
             from xieshang_desktop.services import practice
@@ -124,7 +124,7 @@ class FirstStart(QWidget):
             practice.make(folder, progress=lambda done, of: step(done, of))
 
         def progress(done: int, of: int, _what: str) -> None:
-            self._wizard.other.show_words(
+            self.wizard.other.show_words(
                 _("正在造练习村：第 {0} 次会议，共 {1} 次").format(done, of)
             )
 
@@ -133,15 +133,15 @@ class FirstStart(QWidget):
             self.finished.emit(folder, None)
 
         def failed(failure: BaseException) -> None:
-            self._wizard.other.setEnabled(True)
-            self._wizard.next.setEnabled(True)
-            self._wizard.other.show_words(_("先用练习村试试"))
+            self.wizard.other.setEnabled(True)
+            self.wizard.next.setEnabled(True)
+            self.wizard.other.show_words(_("先用练习村试试"))
             if isinstance(failure, Problem):
-                self._wizard.show_problem(*words_for(failure))
+                self.wizard.show_problem(*words_for(failure))
             else:
                 dialogs.show_exception(failure)
 
-        self._wizard.other.show_words(_("正在造练习村…"))
+        self.wizard.other.show_words(_("正在造练习村…"))
         tasks.run(job, done, failed, progress)
 
     def closeEvent(self, event: QCloseEvent) -> None:

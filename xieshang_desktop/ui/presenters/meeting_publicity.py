@@ -103,8 +103,10 @@ class PublicityPresenter:
         self._page.show_part("hall")
 
     def _remove(self, result: ResultFile) -> None:
-        """Every board of this topic; too early is refused in words."""
+        """Every board of this topic that is due; while none is, too early is refused in words."""
         hanging = [posting for posting in result.postings if posting.removed_on is None]
+        due = [posting for posting in hanging if posting.removable_on <= self._desk.today]
+        hanging = due or hanging
 
         def remove() -> None:
             for posting in hanging:

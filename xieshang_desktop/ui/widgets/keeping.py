@@ -18,6 +18,7 @@ class Keeping(QObject):
     def __init__(self, parent: QWidget, keep: Callable[[], object]) -> None:
         super().__init__(parent)
         self._keep = keep
+        self._now = False
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(DRAFT_AFTER)
@@ -42,7 +43,12 @@ class Keeping(QObject):
     def now(self) -> None:
         """Keep it now."""
         self._waiting.stop()
-        self._keep()
+        if not self._now:  # reading a field may say that it changed
+            self._now = True
+            try:
+                self._keep()
+            finally:
+                self._now = False
 
     def stop(self) -> None:
         """It is recorded, or given up: what was still to be kept is not."""

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 
 def tab_through(inside: QWidget, parts: Iterable[QWidget]) -> None:
     """Let Tab come to these parts of a widget one after another, where the widget stands."""
-    before = inside
+    before: QWidget | None = inside
+    # Qt orders only what can take the keyboard.
+    while before is not None and before.focusPolicy() == Qt.FocusPolicy.NoFocus:
+        before = before.previousInFocusChain()
+        if before is inside:
+            return
     for part in parts:
-        QWidget.setTabOrder(before, part)
-        before = part
+        if before is not None and part.window() is before.window():
+            QWidget.setTabOrder(before, part)
+            before = part
