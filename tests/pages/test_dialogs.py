@@ -178,3 +178,10 @@ def test_a_file_is_picked_without_stopping_the_program(
 
 def test_problems_say_their_code_in_the_report() -> None:
     assert "drive_full" in dialogs.report(Problem("drive_full"))
+
+
+def test_a_mistake_that_comes_again_and_again_is_reported_once(room: Room) -> None:
+    dialogs.show_crash("the first", room)
+    first = sheet.current()
+    dialogs.show_crash("the second", room)
+    assert sheet.current() is first

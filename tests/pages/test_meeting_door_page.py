@@ -153,6 +153,14 @@ def test_a_change_elsewhere_leaves_a_name_half_typed(room: Room, door: DoorTab) 
     assert door.people.rows()[0].name == "王小一"
 
 
+def test_a_change_elsewhere_leaves_the_marked_person(room: Room, door: DoorTab) -> None:
+    room.press("w", Qt.Key.Key_Down)
+    marked = door.people.marked_key()
+    assert marked != door.people.rows()[0].key
+    room.context.changed.emit()
+    assert door.people.marked_key() == marked
+
+
 def test_escape_empties_the_box_and_then_goes_back(room: Room, door: DoorTab) -> None:
     room.press("wxy", ESCAPE)
     assert door.box.text() == ""

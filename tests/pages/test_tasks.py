@@ -103,3 +103,20 @@ def test_a_failure_nobody_asked_for_is_shown(qtbot: QtBot, monkeypatch: pytest.M
     tasks.run(job, lambda _none: None)
     qtbot.waitUntil(lambda: bool(shown))
     assert not sheet.is_open()
+
+
+def test_what_ends_while_the_window_closes_is_told_to_nobody(qtbot: QtBot) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+    results: list[int] = []
+
+    def job(step: tasks.Task) -> int:
+        begun.set()
+        go_on.wait(5)
+        return 7
+
+    tasks.run(job, results.append)
+    assert begun.wait(5)
+    go_on.set()
+    tasks.stop()
+    qtbot.wait(1)
+    assert results == []

@@ -25,7 +25,7 @@ from tests.pages.framed import Framed
 from xieshang_desktop.domain.terms import TopicState
 from xieshang_desktop.services import drafting
 from xieshang_desktop.services.topic_file import find_topic, list_topics, open_topic
-from xieshang_desktop.ui import theme
+from xieshang_desktop.ui import dialogs, theme
 from xieshang_desktop.ui.widgets import keeping, sheet
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.form_sheet import FormSheet
@@ -351,47 +351,12 @@ def test_a_title_of_sixty_characters_is_shown_whole(framed: Framed, scale: int) 
     assert title.height() >= title.heightForWidth(title.width())
 
 
-# ---- the participants
-
-
-def test_participants_are_found_and_added_with_enter(framed: Framed) -> None:
-    people = some_people(framed.desk)
+def test_a_crash_over_an_open_form_loses_nothing_of_it(framed: Framed) -> None:
     topic = accepted_topic(framed.desk)
-    page = framed.open("topics/participants", topic.id)
-    assert page.search.hasFocus()
-    framed.qtbot.keyClicks(page.search, "wx")
-    assert page.found.rows.rowCount() == 12
-    press(framed, Qt.Key.Key_Down, Qt.Key.Key_Return)
-    assert page.search.text() == ""
-    assert page.chosen.rows.rowCount() == 1
-    framed.write(people[5].name)
-    press(framed, Qt.Key.Key_Return)
-    assert {row[2] for row in page.chosen.rows.shown()} == {"利益相关方"}
-    assert "共 2 人" in framed.said(page)
-
-
-def test_a_participant_is_taken_off_with_delete_and_brought_back_by_undo(framed: Framed) -> None:
-    people = some_people(framed.desk)
-    topic = accepted_topic(framed.desk)
-    page = framed.open("topics/participants", topic.id)
-    framed.write(people[5].name)
-    press(framed, Qt.Key.Key_Return)
-    page.chosen.setFocus()
-    press(framed, Qt.Key.Key_Delete)
-    assert open_topic(framed.desk, topic.id).participants == ()
-    framed.window.undo()
-    assert len(open_topic(framed.desk, topic.id).participants) == 1
-
-
-def test_who_is_done_goes_back_to_the_topic(framed: Framed) -> None:
-    some_people(framed.desk)
-    topic = accepted_topic(framed.desk)
-    framed.open("topics")
     framed.open("topics/topic", topic.id)
-    page = framed.open("topics/participants", topic.id)
-    page.standing.click()
-    assert "议事会成员 3" in framed.said(page)
-    page.done.click()
-    assert framed.window.key() == "topics/topic"
-    press(framed, Qt.Key.Key_Escape)
-    assert framed.window.key() == "topics"
+    click(framed, "加调研记录")
+    written(framed, "村委会")
+    dialogs.show_crash("a report", framed.window)
+    framed.sheet.leave()
+    click(framed, "加调研记录")
+    assert form_of(framed).values()["who"] == "村委会"

@@ -212,9 +212,13 @@ class Session(QObject):
 
     def _after_paint(self) -> None:
         self._name_moment("paint")
-        self._open()
-        if self.context is not None:
-            self._name_moment("ready")
+        try:
+            self._open()
+        finally:
+            if self.context is not None:
+                self._name_moment("ready")
+            elif os.environ.get(TIMING) == "ready":
+                os._exit(1)  # who measures must not wait for somebody to read what went wrong
         QTimer.singleShot(0, self._listen)
 
     def _open(self) -> None:

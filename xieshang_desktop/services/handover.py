@@ -57,8 +57,6 @@ def write_bundles(
     from xieshang_desktop.exchange.keys import open_keys
     from xieshang_desktop.exchange.writing import write_bundle
 
-    if not desk.unit.name:
-        raise BadInput("unit_name_missing")
     keys = open_keys(_keys_folder(desk))
     written: list[Path] = []
     with desk.store.read() as reader:
@@ -166,7 +164,7 @@ def _content(desk: Desk, reader: Reader, line: str) -> BundleContent | None:
     files = [a for a in reader.all(Attachment, id=list(attached))]
     return BundleContent(
         unit_id=desk.unit.id,
-        unit_name=desk.unit.name,
+        unit_name=desk.unit.name or desk.unit.id,  # a unit begun by a command has no name yet
         addressee=None,
         line=line,
         entries=entries,

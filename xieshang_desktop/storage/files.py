@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import sys
 from pathlib import Path
 
+from xieshang_desktop.domain.entry import sha256_of
 from xieshang_desktop.errors import WorldFailed
 
 
@@ -23,7 +23,7 @@ class Files:
 
         Raises WorldFailed `disk_full` or `folder_not_writable`.
         """
-        digest = hashlib.sha256(content).hexdigest()
+        digest = sha256_of(content)
         target = self.path(digest)
         if not target.exists():
             write_whole(target, content)
@@ -39,7 +39,7 @@ class Files:
             content = self.path(digest).read_bytes()
         except OSError as error:
             raise WorldFailed("file_missing_here", digest=digest) from error
-        if hashlib.sha256(content).hexdigest() != digest:
+        if sha256_of(content) != digest:
             raise WorldFailed("file_changed", digest=digest)
         return content
 

@@ -23,6 +23,7 @@ from xieshang_desktop.ui.widgets.text import Label
 Words = Callable[[Problem], tuple[str, str]]
 
 _words: Words | None = None
+_crash: Sheet | None = None
 _folder = ""  # where the last file was chosen, for this run
 
 
@@ -75,11 +76,18 @@ def show_problem(sentence: str, hint: str = "", where: QWidget | None = None) ->
 
 
 def show_crash(report: str, where: QWidget | None = None) -> None:
-    """A mistake of the program: the report to copy for those who mend it."""
+    """A mistake of the program: the report to copy for those who mend it.
+
+    While one is open others are passed over: what goes wrong in drawing goes wrong again and again.
+    """
+    global _crash
     opened = sheet.current()
     if opened is not None:
+        if opened is _crash:
+            return
         opened.leave()
     told = Sheet(where or _window(), _("程序出错了，这一步没有做成"), icon="warning", width=720)
+    _crash = told
     told.body.addWidget(
         Label(
             _("已经记下的都在。请复制下面的文字，发给维护程序的人；其中没有村民的资料。"),

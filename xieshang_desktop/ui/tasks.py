@@ -95,6 +95,7 @@ class _Worker(QObject):
             self._jobs.put(None)
             self._thread.join()
             self._thread = None
+        self.tasks.clear()
 
     def _work(self) -> None:
         while (item := self._jobs.get()) is not None:
@@ -145,6 +146,8 @@ def run(
             progress(count, total, what)
 
     def end(result: T, failure: BaseException | None) -> None:
+        if task not in hub.tasks:  # it ended when the window was closed: nobody is there to hear
+            return
         hub.remove(task)
         task.finished.emit()
         if failure is None:

@@ -145,7 +145,7 @@ class TopicPage(Page):
 
         def take() -> None:
             if presenter.answer(form.key, sheet.values()):
-                sheet.leave()
+                sheet.take()
 
         sheet.accepted.connect(take)
         sheet.open()

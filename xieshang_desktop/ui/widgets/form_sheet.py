@@ -43,9 +43,9 @@ class _Part(NamedTuple):
 
 
 class FormSheet(Sheet):
-    """Connect `accepted`, read `values()`, and call `leave()` when they were taken.
+    """Connect `accepted`, read `values()`, and call `take()` when they were recorded.
 
-    `keep(values)` is called while somebody types and when the sheet is closed without an answer.
+    `keep(values)` is called while somebody types and when the sheet is closed before that.
     """
 
     def __init__(
@@ -68,7 +68,6 @@ class FormSheet(Sheet):
             self._keeping.watch(part.watched)
         if note:
             self.body.addWidget(Label(note, "small", wrap=True))
-        self.refused.connect(self._keeping.now)
 
     def field(self, name: str) -> QWidget:
         """One of the fields."""
@@ -78,10 +77,14 @@ class FormSheet(Sheet):
         """What stands in the fields."""
         return {name: part.read() for name, part in self._parts.items()}
 
-    def leave(self) -> None:
-        """Close it; what was taken or given up is not kept again."""
+    def take(self) -> None:
+        """What was typed is recorded: close it, and keep nothing any more."""
         self._keep = _nothing
-        self._keeping.stop()
+        self.leave()
+
+    def leave(self) -> None:
+        """Close it; what was typed is kept."""
+        self._keeping.now()
         super().leave()
 
     def _keep_typing(self) -> None:
