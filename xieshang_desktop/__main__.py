@@ -22,19 +22,20 @@ def speak(language: str) -> None:
     The library would look for a catalogue on the disk at each of the hundreds of texts of a page;
     here it is told once which one holds.
     """
+    if language == "zh":
+        gettext.dgettext = lambda domain, message: message
+        return
     said = gettext.translation("xieshang", resources.path("locale"), [language], fallback=True)
     gettext.dgettext = lambda domain, message: said.gettext(message)
 
 
 def _open_window(folder: Path) -> int:
-    gc.disable()  # importing makes no garbage, and what it makes stays
+    gc.disable()  # until the window has settled: what is made before stays
     from xieshang_desktop.ui import quick_enums
 
     quick_enums.install()
     from xieshang_desktop import app
 
-    gc.freeze()
-    gc.enable()
     return app.run(folder)
 
 

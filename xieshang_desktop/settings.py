@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
 import os
 import sys
 from gettext import gettext as _
@@ -106,6 +105,8 @@ def language() -> str:
     that is chosen: a computer set up in English stands in a Chinese village all the same."""
     chosen = os.environ.get("XIESHANG_LANGUAGE") or Settings().text("language")
     if chosen == "system":
+        import locale
+
         names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
         said = next(filter(None, map(os.environ.get, names)), None) or locale.getlocale()[0] or ""
         chosen = said[:2].lower()

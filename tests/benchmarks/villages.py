@@ -29,7 +29,8 @@ def environment_in(folder: Path) -> dict[str, str]:
 
 def program(data: Path, *arguments: str) -> list[str]:
     """The command that starts the program on a data folder, as `./xieshang` does it."""
-    return [sys.executable, "-P", "-m", "xieshang_desktop", "--data", str(data), *arguments]
+    start = ROOT / "xieshang_desktop" / "__main__.py"
+    return [sys.executable, "-P", str(start), "--data", str(data), *arguments]
 
 
 def village_of(years: int, folder: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ran, run
-from xieshang_desktop import __version__
+from xieshang_desktop import __version__, cli
 from xieshang_desktop.storage.database import file_of
 
 Command = Callable[..., Ran]
@@ -178,6 +178,26 @@ def test_a_damaged_number_is_named_with_its_row(tmp_path: Path) -> None:
     assert set(attention) == {"row", "column", "code", "text"}
     assert attention["row"] == 2
     assert "第 2 行" in run("--data", tmp_path / "new", "roster", "import", file).out
+
+
+def test_a_roster_that_is_not_there_is_said(tmp_path: Path) -> None:
+    ran = run("--data", tmp_path / "data", "roster", "import", tmp_path / "missing.xlsx")
+    assert (ran.status, ran.err.count("\n")) == (1, 1)
+
+
+def test_a_stick_that_was_pulled_is_said(own_village: Path, tmp_path: Path) -> None:
+    ran = run("--data", own_village, "bundle", "write", tmp_path / "pulled")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+
+
+def test_an_interrupted_command_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_version", interrupted)
+    ran = run("version")
+    assert (ran.status, ran.out) == (1, "")
+    assert "已停下" in ran.err
 
 
 def test_a_file_that_is_no_roster_changes_nothing(tmp_path: Path) -> None:

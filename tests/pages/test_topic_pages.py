@@ -262,10 +262,10 @@ def test_a_topic_is_screened_and_accepted_with_the_keyboard(framed: Framed) -> N
     topic = a_topic(framed.desk)
     page = framed.open("topics/topic", topic.id)
     press(framed, Qt.Key.Key_Return)
-    for words in ("一条路", "46户", "联名31人"):
-        press(framed, Qt.Key.Key_Tab)
+    written(framed, "一条路")
+    for words in ("46户", "联名31人"):
+        press(framed, Qt.Key.Key_Tab, Qt.Key.Key_Tab)
         written(framed, words)
-        press(framed, Qt.Key.Key_Tab)
     press(framed, Qt.Key.Key_Return)
     assert sheet.current() is None
     assert page.next.accessibleName() == "审定，列入协商"
@@ -360,3 +360,17 @@ def test_a_crash_over_an_open_form_loses_nothing_of_it(framed: Framed) -> None:
     framed.sheet.leave()
     click(framed, "加调研记录")
     assert form_of(framed).values()["who"] == "村委会"
+
+
+def test_undoing_the_topic_two_pages_below_leads_all_the_way_up(framed: Framed) -> None:
+    framed.open("topics")
+    page = framed.open("topics/edit")
+    page.title.show_value("修路")
+    page.proposer.show_value("李德发")
+    page.save.click()
+    (line,) = list_topics(framed.desk)
+    framed.open("topics/participants", line.topic.id)
+    framed.window.undo()
+    framed.qtbot.wait(1)
+    assert framed.window.key() == "topics"
+    assert sheet.current() is None

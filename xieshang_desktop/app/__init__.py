@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -58,7 +59,7 @@ def run(folder: Path, clock: Clock | None = None) -> int:
             return 1
     except Problem as problem:
         session.tell_and_end(problem)
-    QTimer.singleShot(_LATER, lambda: _end_on_interrupt(app))
+    QTimer.singleShot(_LATER, lambda: _settle(app))
     status = app.exec()
     session.end()
     return status
@@ -247,9 +248,11 @@ class Session(QObject):
                 os._exit(0)
 
 
-def _end_on_interrupt(app: QApplication) -> None:
+def _settle(app: QApplication) -> None:
     from xieshang_desktop.app.interrupting import end_on_interrupt
 
+    gc.freeze()  # what stands now stays: later collections need not look at it
+    gc.enable()
     end_on_interrupt(app)
 
 

@@ -20,6 +20,8 @@ from xieshang_desktop.ui.widgets.todo_rows import Todo, TodoRows
 if TYPE_CHECKING:
     from xieshang_desktop.ui.context import Context
 
+_AT_FIRST = 7  # rows that a village laptop shows; the others follow with the records
+
 
 class HomePage(Page):
     """Painted from the snapshot before anything is loaded; its buttons lead on once it is."""
@@ -35,11 +37,10 @@ class HomePage(Page):
         self.rows = TodoRows()
         self.rows.acted.connect(self._act)
         self.more = Label("", "secondary")
-        self.empty = Empty("tick", "", kind="secondary")
-        self.empty.acted.connect(lambda: self._go(self._fill, ""))
+        self._empty: Empty | None = None
+        self._todo = todo.body
         todo.body.addWidget(self.rows)
         todo.body.addWidget(self.more)
-        todo.body.addWidget(self.empty)
         todo.body.addStretch(1)
         year = Card(_("今年"))
         self.figures = Figures()
@@ -70,16 +71,26 @@ class HomePage(Page):
                     todo.button,
                     todo.kind,
                 )
-                for number, todo in enumerate(view.todos)
+                for number, todo in enumerate(view.todos[: _AT_FIRST if view.waiting else None])
             ]
         )
         show_if(self.rows, bool(view.todos))
         self.more.setText(_("另有 {0} 件，在议题、会议和办理里。").format(view.more))
         show_if(self.more, view.more > 0)
         self._fill = view.fill[1]
-        self.empty.show_sentence(view.empty, view.fill[0], "people" if view.fill[0] else "tick")
-        show_if(self.empty, not view.todos)
+        if not view.todos:
+            self._show_empty(view)
+        if self._empty is not None:
+            show_if(self._empty, not view.todos)
         self.figures.show_figures([Figure(label, value) for label, value in view.figures])
+
+    def _show_empty(self, view: HomeView) -> None:
+        """Why the list is empty; made when it first is, for most starts do without."""
+        if self._empty is None:
+            self._empty = Empty("tick", "", kind="secondary")
+            self._empty.acted.connect(lambda: self._go(self._fill, ""))
+            self._todo.insertWidget(self._todo.count() - 1, self._empty)
+        self._empty.show_sentence(view.empty, view.fill[0], "people" if view.fill[0] else "tick")
 
     def _act(self, key: str) -> None:
         self._go(*self._targets[key])

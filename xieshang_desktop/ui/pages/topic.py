@@ -148,7 +148,7 @@ class TopicPage(Page):
                 sheet.take()
 
         sheet.accepted.connect(take)
-        sheet.open()
+        sheet.open(sheet.first())
 
     def _show_others(self, others: tuple[Action, ...]) -> None:
         if others == self._others:

@@ -77,6 +77,11 @@ class FormSheet(Sheet):
         """What stands in the fields."""
         return {name: part.read() for name, part in self._parts.items()}
 
+    def first(self) -> QWidget | None:
+        """Where writing begins: the first field that is no box to tick."""
+        fields = [part.watched for part in self._parts.values()]
+        return next((field for field in fields if not isinstance(field, CheckField)), None)
+
     def take(self) -> None:
         """What was typed is recorded: close it, and keep nothing any more."""
         self._keep = _nothing

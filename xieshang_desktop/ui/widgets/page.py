@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWi
 from shiboken6 import isValid
 
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets.button import back_button
+from xieshang_desktop.ui.widgets.button import Button, back_button
 from xieshang_desktop.ui.widgets.chip import Chip
 from xieshang_desktop.ui.widgets.flow import Flow
 from xieshang_desktop.ui.widgets.layout import Column, show_if
@@ -40,10 +40,8 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str = "", back: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = Column(self, gap=12)
-        self._back = back_button(back, self.back_requested.emit)
-        show_if(self._back, bool(back))
-        column.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = column = Column(self, gap=12)
+        self._back: Button | None = None
         self._flow = Flow(gap=14, row_gap=10)
         self.title = Title(title)
         self._flow.addWidget(self.title)
@@ -58,6 +56,7 @@ class PageHeader(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.show_back(back)
 
     def show_title(self, words: str) -> None:
         """What this page is for."""
@@ -65,8 +64,12 @@ class PageHeader(QWidget):
 
     def show_back(self, words: str) -> None:
         """The way back, e.g. 返回议题; empty hides it."""
-        self._back.show_words(words)
-        show_if(self._back, bool(words))
+        if words and self._back is None:  # the first page has none
+            self._back = back_button(words, self.back_requested.emit)
+            self._column.insertWidget(0, self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        if self._back is not None:
+            self._back.show_words(words)
+            show_if(self._back, bool(words))
 
     def show_beside(self, words: str) -> None:
         """Facts on the title's own line."""

@@ -14,7 +14,6 @@ from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import divider
 from xieshang_desktop.ui.widgets.chip import GROUNDS, INKS
 from xieshang_desktop.ui.widgets.layout import Column, Row
-from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
 
 
@@ -45,20 +44,21 @@ class TodoRows(QWidget):
         self._items: list[Todo] = []
 
     def show_items(self, items: Sequence[Todo]) -> None:
-        """Show these, in this order; the same list again costs nothing."""
-        if items == self._items:
-            return
-        self._items = list(items)
-        for row in self._rows:
+        """Show these, in this order; rows that begin the list already stay as they are."""
+        pairs = zip(items, self._items, strict=False)
+        same = next((n for n, (new, old) in enumerate(pairs) if new != old), None)
+        same = min(len(items), len(self._items)) if same is None else same
+        kept = max(0, 2 * same - 1)  # with the lines between them
+        for row in self._rows[kept:]:
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = []
-        for number, item in enumerate(items):
-            if number:
+        del self._rows[kept:]
+        for item in items[same:]:
+            if self._rows:
                 self._add(divider())
             self._add(self._row(item))
-        tab_through(self, [button for row in self._rows for button in row.findChildren(Button)])
+        self._items = list(items)
 
     def _add(self, row: QWidget) -> None:
         self._rows.append(row)
