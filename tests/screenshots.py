@@ -11,7 +11,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -32,7 +33,10 @@ from xieshang_desktop.services.people_register import find_people  # noqa: E402
 from xieshang_desktop.services.topic_file import list_topics  # noqa: E402
 from xieshang_desktop.settings import Settings  # noqa: E402
 from xieshang_desktop.ui import theme  # noqa: E402
+from xieshang_desktop.ui.context import Context  # noqa: E402
 from xieshang_desktop.ui.pages.first_start import FirstStart  # noqa: E402
+from xieshang_desktop.ui.paper_set_sheet import open_paper_set  # noqa: E402
+from xieshang_desktop.ui.settings_sheet import open_settings  # noqa: E402
 from xieshang_desktop.ui.widgets import sheet  # noqa: E402
 
 _PARTS = ("plan", "door", "hall", "minutes", "publicity")
@@ -84,6 +88,13 @@ def _pictures(
             session.context.go(key, object_id)
             _wait(app, _SETTLE)
             count += _keep(app, window, given, prefix + name, scale)
+    for name, open_it in _sheets(session.context):
+        sheet.close_all()
+        if given.only in f"{prefix}{name}":
+            open_it()
+            _wait(app, _SETTLE)
+            count += _keep(app, window, given, prefix + name, scale)
+    sheet.close_all()
     window.close()
     return count
 
@@ -100,7 +111,9 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
             seen.add(name)
             yield (name, "topics/topic", line.topic.id)
             yield (f"participants-{name}", "topics/participants", line.topic.id)
+    yield ("notes", "topics/notes", None)
     yield ("meetings", "meetings", None)
+    yield ("year-plan", "meetings/plan", None)
     yield ("meeting-new", "meetings/edit", None)
     for meeting in list_meetings(desk):
         state = meeting.meeting.state
@@ -118,6 +131,18 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
         yield ("person", "people/person", hit.id)
     yield ("roster-import", "people/import", None)
     yield ("exchange", "exchange", None)
+    yield ("papers", "papers", None)
+    yield ("papers-slogans", "papers", "slogans:")
+    yield ("papers-task", "papers", "task_sheet:")
+    yield ("papers-minutes", "papers", "minutes:")
+    yield ("papers-check", "papers/check", None)
+
+
+def _sheets(context: Context) -> Iterator[tuple[str, Callable[[], object]]]:
+    """What lies over the window."""
+    for part in ("look", "unit", "convenors", "rules", "days", "papers", "data"):
+        yield (f"settings-{part}", partial(open_settings, context, part))
+    yield ("papers-set", partial(open_paper_set, context))
 
 
 def _keep(

@@ -90,9 +90,17 @@ def build_parser() -> argparse.ArgumentParser:
     _command(commands, "meetings", _("会议清单"), _meetings)
     _command(commands, "topics", _("议题清单"), _topics)
 
-    papers = _command(commands, "papers", _("把一次会议的文书写成 PDF"), _papers)
-    papers.add_argument("meeting", metavar="MEETING", help=_("会议编号，或 latest"))
-    papers.add_argument("--out", type=Path, required=True, metavar="DIR")
+    papers = commands.add_parser("papers", help=_("文书")).add_subparsers(
+        dest="papers", required=True, metavar="COMMAND"
+    )
+    written = _command(papers, "write", _("把一次会议的文书写成 PDF"), _papers_write)
+    written.add_argument("meeting", metavar="MEETING", help=_("会议编号，或 latest"))
+    written.add_argument("--out", type=Path, required=True, metavar="DIR")
+    checked = _command(papers, "check", _("检查文书的版面、字体和个人信息"), _papers_check)
+    checked.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    checked.add_argument(
+        "--official", action="append", default=[], metavar="TEL", help=_("可以照印的公务电话")
+    )
 
     bundle = commands.add_parser("bundle", help=_("协商包")).add_subparsers(
         dest="bundle", required=True, metavar="COMMAND"
@@ -259,14 +267,41 @@ def _topics(given: argparse.Namespace) -> Answer:
     )
 
 
-def _papers(given: argparse.Namespace) -> Answer:
+def _papers_write(given: argparse.Namespace) -> Answer:
     from xieshang_desktop.services.history import meeting_called
-    from xieshang_desktop.services.publishing import write_papers
+    from xieshang_desktop.services.paper_set import write_papers
 
     with _desk(given) as desk:
         meeting = meeting_called(desk, given.meeting)
         files = write_papers(desk, meeting.id, given.out)
     return Answer([str(file) for file in files], [str(file) for file in files])
+
+
+def _papers_check(given: argparse.Namespace) -> Answer:
+    import msgspec
+
+    from xieshang_desktop.services.paper_check import check_paper, official_texts
+    from xieshang_desktop.wording import words_for
+    from xieshang_desktop.wording.paper_findings import finding_words, verdict
+
+    value: list[dict[str, object]] = []
+    lines, status = [], 0
+    official = (*given.official, *official_texts(data_folder(given.data)))
+    for file in given.files:
+        try:
+            paper = check_paper(file, official)
+        except Problem as problem:
+            if len(given.files) == 1:
+                raise
+            value.append({"file": str(file), "code": problem.code})
+            lines.append(f"{file.name}：{words_for(problem).together}")
+            status = 1
+            continue
+        value.append({"file": str(file), **msgspec.to_builtins(paper)})
+        lines.append(f"{file.name}：{verdict(paper)}")
+        lines += map(finding_words, paper.findings)
+        status |= bool(paper.findings)
+    return Answer(value, lines, status)
 
 
 def _bundle_write(given: argparse.Namespace) -> Answer:

@@ -28,6 +28,8 @@ def described() -> tuple[Setting, ...]:
         Setting("theme", "calm", _("配色：calm（日常）或 sunlight（室外强光）")),
         Setting("language", "zh", _("文字的语言：zh（中文）、en（英文）或 system（跟着系统）")),
         Setting("body_face", "", _("仿宋字体文件；空着表示用自带的字体")),
+        Setting("forms", "", _("乡镇自己的文书格式所在的文件夹；空着表示用自带的")),
+        Setting("proof_line", 0, _("文书上印核验码和二维码：1 印，0 不印")),
     )
 
 

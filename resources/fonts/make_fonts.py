@@ -37,6 +37,21 @@ COMMON = {ord(c) for c in (HERE / "common-han.txt").read_text("utf-8") if c != "
 URO, EXTENSION_A = set(range(0x4E00, 0xA000)), set(range(0x3400, 0x4DC0))
 EXTENSIONS_B_TO_F = set(range(0x20000, 0x30000))
 
+#: What `fang.ttf` says of itself: a modified version has a name of its own and tells what was
+#: changed and when (GPL 3, 5 a); its font exception is extended to it. The copyright stays.
+FANG_NAMES = {
+    1: "Xieshang Fang",
+    3: "1.300;XieshangFang-Regular",
+    4: "Xieshang Fang Regular",
+    5: "Version 1.300; modified",
+    6: "XieshangFang-Regular",
+    10: "A modified version of FandolFang-Regular 1.300 by the Fandol team: on 2026-11-22 its cubic "
+    "outlines were turned into quadratic ones and it was renamed.",
+    13: "GNU General Public License, version 3, with the font exception of the Fandol fonts, which "
+    "is extended to this modified version.",
+    16: "Xieshang Fang",
+}
+
 #: How far, in units of the em, a quadratic curve may lie from the cubic one it stands for.
 MAX_ERROR = 1.0
 
@@ -116,6 +131,14 @@ def with_quadratic_curves(font: TTFont) -> TTFont:
     return font
 
 
+def renamed(font: TTFont, names: dict[int, str]) -> TTFont:
+    """The face with these entries of its name table in place of its own."""
+    for record in font["name"].names:
+        if record.nameID in names:
+            record.string = names[record.nameID]
+    return font
+
+
 def main(sources: Path, made: Path) -> None:
     """Write every face into `made`."""
     made.mkdir(parents=True, exist_ok=True)
@@ -123,7 +146,7 @@ def main(sources: Path, made: Path) -> None:
     for_titles = SYMBOLS | COMMON | han(of_codec("gb2312"))
     fang = with_quadratic_curves(open_source(sources, "FandolFang-Regular.otf"))
     fang_has = set(fang.getBestCmap())
-    fang.save(made / "fang.ttf")
+    renamed(fang, FANG_NAMES).save(made / "fang.ttf")
     cuts = {
         "fang-supplement": (wenkai.format("Light"), COMMON - fang_has),
         "kai": (wenkai.format("Regular"), SYMBOLS | COMMON),

@@ -1,6 +1,6 @@
-"""The first notice of a cold process: two pages of the same words, ours or plain ReportLab's.
+"""The first notice of a cold process: two pages of the same words, ours or by others.
 
-Run as `python -m tests.benchmarks.cold_notice ours|plain FILE`.
+Run as `python -m tests.benchmarks.cold_notice ours|plain|typst FILE`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,16 @@ TOPICS = tuple(
     )
 )
 REQUESTS = ("请准时到会。不能到会的，请提前请假并推荐一人代为参加。", "请带上调研时记下的情况。")
+
+LINES = (
+    "各位村民代表、各利益相关方：",
+    "定于2026年11月28日（星期六）上午9:00在和顺村协商议事室召开协商议事会议，由李建国主持。",
+    *TOPICS,
+    *REQUESTS,
+    "联系人：村委会办公室，电话：0990-1990000",
+    "和顺村协商议事室",
+    "2026年11月22日",
+)
 
 
 def ours(file: Path) -> None:
@@ -77,18 +87,16 @@ def plain(file: Path) -> None:
         topMargin=37 * mm,
         bottomMargin=35 * mm,
     )
-    words = (
-        "各位村民代表、各利益相关方：",
-        "定于2026年11月28日（星期六）上午9:00在和顺村协商议事室召开协商议事会议，由李建国主持。",
-        *TOPICS,
-        *REQUESTS,
-        "联系人：村委会办公室，电话：0990-1990000",
-        "和顺村协商议事室",
-        "2026年11月22日",
-    )
-    document.build([Paragraph(TITLE, title), *(Paragraph(line, body) for line in words)])
+    document.build([Paragraph(TITLE, title), *(Paragraph(line, body) for line in LINES)])
     assert document.page == 2, document.page
 
 
+def typst(file: Path) -> None:
+    """The same words by typst."""
+    from tests.benchmarks.other_writers import typst_paragraphs
+
+    file.write_bytes(typst_paragraphs(TITLE, LINES))
+
+
 if __name__ == "__main__":
-    {"ours": ours, "plain": plain}[sys.argv[1]](Path(sys.argv[2]))
+    {"ours": ours, "plain": plain, "typst": typst}[sys.argv[1]](Path(sys.argv[2]))

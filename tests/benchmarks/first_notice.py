@@ -7,9 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
-from tests.benchmarks.measure import Benchmark, Goal
+from tests.benchmarks.measure import Absent, Benchmark, Goal
 from tests.benchmarks.villages import environment_in
 
 BENCHMARK = Benchmark(
@@ -28,6 +29,15 @@ def ours(file: Path) -> float:
 
 def peer(file: Path) -> float:
     return _milliseconds("plain", file)
+
+
+def _typst(file: Path) -> float:
+    if find_spec("typst") is None:
+        raise Absent
+    return _milliseconds("typst", file)
+
+
+OTHERS = {"typst": _typst}
 
 
 def _milliseconds(which: str, file: Path) -> float:

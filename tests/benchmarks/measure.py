@@ -6,6 +6,7 @@ A benchmark is a module of this folder with
     prepare(size, folder)   a context manager that makes what the three need
     ours(prepared), limit(prepared), peer(prepared)     one figure each; where there is no limit or
                         no peer, the function is left out
+    OTHERS              further peers by name, quoted beside them; left out where there are none
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     ours: list[float]
     limit: list[float]
     peer: list[float]
+    others: dict[str, list[float]] = {}
     ours_to_limit: float | None
     ours_to_peer: float | None
     met: bool | None
@@ -83,6 +85,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
                 f"{_ratio(self.ours_to_limit):>6}",
                 f"{_ratio(self.ours_to_peer):>6}",
                 f"{self.goal} {verdict}",
+                *(f"{name} {_figure(values, self.unit)}" for name, values in self.others.items()),
             )
         )
 
@@ -106,7 +109,9 @@ def run(subject: Subject, size: int, folder: Path, *, rounds: int, warm_up: bool
     asked: dict[str, Callable[[Any], float]] = {
         name: getattr(subject, name) for name in ("limit", "peer", "ours") if hasattr(subject, name)
     }
-    figures: dict[str, list[float]] = {"ours": [], "limit": [], "peer": []}
+    others: dict[str, Callable[[Any], float]] = getattr(subject, "OTHERS", {})
+    asked |= others
+    figures: dict[str, list[float]] = {name: [] for name in ("ours", "limit", "peer", *others)}
     with subject.prepare(size, folder) as prepared:
         names = list(asked)
         for number in range(-1 if warm_up else 0, rounds):
@@ -130,7 +135,8 @@ def run(subject: Subject, size: int, folder: Path, *, rounds: int, warm_up: bool
         name=f"{benchmark.name}, {size} {benchmark.size}",
         unit=benchmark.unit,
         goal=str(benchmark.goal),
-        **figures,
+        **{name: figures.pop(name) for name in ("ours", "limit", "peer")},
+        others=figures,
         ours_to_limit=ratios.get("limit"),
         ours_to_peer=ratios.get("peer"),
         met=None if judged is None else benchmark.goal.is_met(judged),

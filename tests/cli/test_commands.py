@@ -89,7 +89,7 @@ def test_nobody_found_is_no_failure(command: Command) -> None:
 
 
 def test_papers_of_the_last_meeting_held_are_written(command: Command, tmp_path: Path) -> None:
-    ran = command("papers", "latest", "--out", tmp_path / "papers", "--json")
+    ran = command("papers", "write", "latest", "--out", tmp_path / "papers", "--json")
     files = [Path(each) for each in ran.json]
     assert all(each.read_bytes().startswith(b"%PDF") for each in files)
     names = [each.name for each in files]
@@ -100,7 +100,7 @@ def test_papers_of_the_last_meeting_held_are_written(command: Command, tmp_path:
 def test_papers_of_a_meeting_that_is_not_there_are_refused(
     command: Command, tmp_path: Path
 ) -> None:
-    ran = command("papers", "1999-01", "--out", tmp_path / "papers")
+    ran = command("papers", "write", "1999-01", "--out", tmp_path / "papers")
     assert ran.status == 1
     assert "1999-01" in ran.err
     assert not (tmp_path / "papers").exists()
@@ -234,7 +234,9 @@ def test_a_roster_may_come_before_the_village_has_a_name(tmp_path: Path) -> None
         ("dance",),
         ("practice", "--years", "0"),
         ("practice", "--years", "many"),
-        ("papers", "latest"),
+        ("papers",),
+        ("papers", "write", "latest"),
+        ("papers", "check"),
         ("bundle",),
         ("bundle", "eat"),
         ("roster", "import"),
@@ -257,7 +259,8 @@ def test_wrong_use_ends_with_two(arguments: tuple[str, ...]) -> None:
         ("people", "find"),
         ("meetings",),
         ("topics",),
-        ("papers",),
+        ("papers", "write"),
+        ("papers", "check"),
         ("bundle", "write"),
         ("bundle", "check"),
         ("check",),

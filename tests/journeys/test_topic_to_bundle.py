@@ -40,6 +40,7 @@ from xieshang_desktop.services import (
 )
 from xieshang_desktop.services.desk import Desk, set_up
 from xieshang_desktop.services.meeting_file import list_meetings, open_plan
+from xieshang_desktop.services.papers import PaperKind, compose
 from xieshang_desktop.services.topic_file import list_topics, open_topic
 from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.services.workday import open_workday
@@ -163,7 +164,7 @@ def test_a_matter_goes_from_the_proposer_to_the_answer(
     file = minutes.confirm(desk, file.minutes.id, Rank.SECOND)
     assert file.minutes.state is MinutesState.SEALED
     assert file.hall.meeting.state is MeetingState.SEALED
-    assert publishing.minutes_pdf(desk, meeting_id) == desk.files.read(file.minutes.digest)
+    assert compose(desk, PaperKind.MINUTES, meeting_id).pdf == desk.files.read(file.minutes.digest)
 
     notice = publishing.issue_result(desk, topic_id)
     posting = publishing.post(desk, notice.id, "村务公开栏")

@@ -176,4 +176,4 @@ def test_the_whole_list_and_the_sheet_are_one_button_away(room: Room, door: Door
     room.button("只看还没有到的", door).click()
     assert len(door.people.rows()) == 7
     room.button("签到表", door).click()
-    assert room.window.key() == "meetings/paper"
+    assert room.window.key() == "papers"

@@ -7,20 +7,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMarginsF, Qt
-from PySide6.QtGui import QPageLayout
-from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.making import talk
 from tests.pages.meeting_room import Room
 from xieshang_desktop.domain.terms import MeetingState, MinutesState
-from xieshang_desktop.errors import WorldFailed
-from xieshang_desktop.services import deliberation, minutes, papers
+from xieshang_desktop.services import deliberation, minutes
 from xieshang_desktop.services.meeting_file import read_meeting
-from xieshang_desktop.services.papers import PaperKind
-from xieshang_desktop.ui import printing_dialog
 from xieshang_desktop.ui.pages.meeting_minutes import MinutesTab
 from xieshang_desktop.ui.widgets import text_area
 from xieshang_desktop.ui.widgets.button import Button
@@ -64,7 +60,7 @@ def confirm(room: Room, tab: MinutesTab) -> None:
 
 def test_the_paper_stands_at_the_left_as_it_will_print(room: Room, tab: MinutesTab) -> None:
     assert tab.paper.view.isVisible()
-    assert "第 1 页" in room.said(tab.paper)
+    assert tab.paper.view.pages.line.text() == "1"
     assert {"有时间", "有措施", "待效果"} <= set(room.said(tab.seals).split("\n"))
     room.nothing_cut_off()
     room.until(room.idle)
@@ -157,8 +153,8 @@ def test_a_result_goes_to_the_board_by_keys(room: Room) -> None:
     part = room.part("publicity")
     assert room.red() == ["出公示"]
     room.press(ENTER)
-    room.until(lambda: room.window.key() == "meetings/paper")
-    paper = room.window.page("meetings/paper").paper  # type: ignore[union-attr]
+    room.until(lambda: room.window.key() == "papers")
+    paper = room.window.page("papers").paper  # type: ignore[union-attr]
     room.until(lambda: bool(paper.pdf()))
     room.press(Qt.Key.Key_Escape)
     assert room.red() == ["已张贴"]
@@ -180,14 +176,16 @@ def test_a_result_goes_to_the_board_by_keys(room: Room) -> None:
 
 
 def test_a_paper_is_saved_where_somebody_chose(room: Room, tab: MinutesTab, tmp_path: Path) -> None:
+    assert [way.suffix for way in tab.paper.ways] == [".docx"]
+    tab.paper.ways = ()  # only PDF: nothing is asked before the place
     tab.paper.save_as()
     dialog = room.window.findChild(QFileDialog)
     assert dialog is not None
     assert dialog.selectedFiles()[0].endswith("纪要 第一次协商议事会.pdf")
     dialog.fileSelected.emit(str(tmp_path / "纪要.pdf"))
     dialog.reject()
+    room.until(lambda: "存好了：纪要.pdf" in room.said())
     assert (tmp_path / "纪要.pdf").read_bytes() == tab.paper.pdf()
-    assert "存好了：纪要.pdf" in room.said()
 
 
 def test_a_computer_without_a_printer_says_what_helps(
@@ -199,48 +197,8 @@ def test_a_computer_without_a_printer_says_what_helps(
     assert "实际大小" in room.said(room.sheet)
 
 
-def test_a_paper_prints_at_its_actual_size_whatever_the_margins(room: Room, tmp_path: Path) -> None:
-    composed = papers.compose(room.desk, PaperKind.MINUTES, room.meeting_id)
-    pages = papers.open_pages(papers.render(composed))
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setPageMargins(QMarginsF(20, 20, 20, 20), QPageLayout.Unit.Millimeter)
-    told: list[str] = []
-    printing_dialog.paint_pages(printer, pages, lambda _done, _all, what: told.append(what))
-    printed = papers.open_pages((tmp_path / "printed.pdf").read_bytes())
-    assert printed.count == pages.count
-    assert told[0] == f"第 1 页，共 {pages.count} 页"
-    for side, wanted in zip(printed.size(0), pages.size(0), strict=True):
-        assert abs(side - wanted) < 1.5
-    assert _ink(printed) == pytest.approx(_ink(pages), abs=3)
-    pages.close()
-    printed.close()
-
-
-@pytest.mark.qt_log_ignore("QPainter::begin")
-def test_a_printer_that_takes_no_work_is_said_so(room: Room, tmp_path: Path) -> None:
-    composed = papers.compose(room.desk, PaperKind.NOTICE, room.meeting_id)
-    pages = papers.open_pages(papers.render(composed))
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "no folder" / "printed.pdf"))
-    with pytest.raises(WorldFailed, match="printer_failed"):
-        printing_dialog.paint_pages(printer, pages)
-    pages.close()
-
-
-def _ink(pages: papers.Pages) -> tuple[int, int]:
-    """Where the ink of the first page begins, in points from the left and from the top."""
-    width, height, colours = pages.render(0, 1)
-    rows = [colours[3 * width * y : 3 * width * (y + 1)] for y in range(height)]
-    top = next(y for y, row in enumerate(rows) if min(row) < 128)
-    left = min(x for row in rows for x in range(0, width) if row[3 * x + 1] < 128)
-    return left, top
-
-
 def test_the_focus_of_a_paper_is_the_printer(room: Room) -> None:
-    page = room.open("meetings/paper", f"notice:{room.meeting_id}")
+    page = room.open("papers", f"notice:{room.meeting_id}")
     room.until(lambda: bool(page.paper.pdf()))
     assert page.paper.print_button.isEnabled()
     assert room.red() == ["打印"]

@@ -29,6 +29,8 @@ SHOWN_IN = {
     "theme": "look",
     "language": "look",
     "body_face": "papers",
+    "forms": "papers",
+    "proof_line": "papers",
     "data": "data",
 }
 
@@ -44,7 +46,7 @@ def framed(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     framed.desk.close()
 
 
-def part_of(framed: Framed, key: str):  # type: ignore[no-untyped-def]  # any of the seven
+def part_of(framed: Framed, key: str):  # type: ignore[no-untyped-def]  # any of them
     """The open sheet's part of this key."""
     open_settings(framed.context, key)
     parts = framed.sheet.findChild(Parts)
@@ -62,9 +64,11 @@ def test_arrows_go_through_the_parts_and_escape_closes(framed: Framed) -> None:
     parts = framed.sheet.findChild(Parts)
     assert parts is not None
     assert parts.tabs.hasFocus()
-    for _time in range(6):
+    for _time in range(7):
         framed.qtbot.keyClick(parts.tabs, Qt.Key.Key_Right)
-    assert list(parts.parts) == ["look", "unit", "convenors", "rules", "papers", "data", "about"]
+    assert list(parts.parts) == [
+        *("look", "unit", "convenors", "rules", "days", "papers", "data", "about"),
+    ]
     framed.qtbot.keyClick(parts.tabs, Qt.Key.Key_Escape)
     assert not sheet.is_open()
 
@@ -233,3 +237,27 @@ def test_every_part_fits_the_window(framed: Framed, scale: int, key: str) -> Non
     bottom = framed.sheet.yes.mapTo(framed.window, framed.sheet.yes.rect().bottomRight())
     assert framed.window.rect().contains(bottom)
     assert QApplication.focusWidget() is not None
+
+
+def test_papers_carry_their_code_when_that_is_ticked(framed: Framed) -> None:
+    part = part_of(framed, "papers")
+    framed.qtbot.keyClick(part.proof, Qt.Key.Key_Space)
+    assert settings.Settings().number("proof_line") == 1
+    framed.qtbot.keyClick(part.proof, Qt.Key.Key_Space)
+    assert settings.Settings().number("proof_line") == 0
+
+
+def test_a_folder_without_forms_is_refused_and_one_with_forms_is_named(
+    framed: Framed, tmp_path: Path
+) -> None:
+    part = part_of(framed, "papers")
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    part.choose_forms(folder)
+    assert "这个文件夹里没有文书格式" in framed.said(framed.sheet)
+    assert settings.Settings().text("forms") == ""
+    (folder / "notice.toml").write_text('closing = "特此通知。"', "utf-8")
+    part.choose_forms(folder)
+    assert str(folder) in framed.said(part)
+    part.choose_forms(None)
+    assert "自带的格式" in framed.said(part)

@@ -21,7 +21,6 @@ from xieshang_desktop.ui.widgets.history import Checks, HistoryList
 from xieshang_desktop.ui.widgets.layout import Column, Scroll, Split
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.page import Page
-from xieshang_desktop.ui.widgets.pdf_view import PdfView
 from xieshang_desktop.ui.widgets.rail import Step, StepRail
 from xieshang_desktop.ui.widgets.tabs import Tabs
 from xieshang_desktop.ui.widgets.text import Label, OneLine, unbroken
@@ -258,28 +257,6 @@ def test_counts_without_a_whole_show_only_the_number(qtbot: QtBot) -> None:
     ring.show_part(0, 0)
     assert "37" in [label.text() for label in block.findChildren(QLabel)]
     assert not ring.grab().isNull()
-
-
-def test_a_paper_is_turned_page_by_page_and_drawn_when_seen(qtbot: QtBot) -> None:
-    drawn: list[int] = []
-
-    def render(page: int, width: int) -> tuple[int, int, bytes]:
-        drawn.append(page)
-        return width, width, bytes([255]) * (3 * width * width)
-
-    view = PdfView()
-    qtbot.addWidget(view)
-    view.resize(600, 500)
-    view.show_pages(3, render)
-    assert drawn == []
-    view.show()
-    qtbot.wait(1)
-    for _time in range(4):
-        qtbot.keyClick(view, Qt.Key.Key_PageDown)
-    qtbot.keyClick(view, Qt.Key.Key_PageUp)
-    assert view.page() == 1
-    assert set(drawn) == {0, 1, 2}
-    assert "第 2 页，共 3 页" in [label.text() for label in view.findChildren(QLabel)]
 
 
 def test_the_first_start_asks_one_question_a_page(qtbot: QtBot) -> None:

@@ -11,10 +11,11 @@ import pytest
 from tests.clock import HandClock
 from tests.making import MORNING, Attempts, a_desk, held_meeting, ready_topic, some_people
 from xieshang_desktop.domain.terms import OutcomeKind
+from xieshang_desktop.services import publishing
 from xieshang_desktop.services.follow_up_list import list_follow_up
 from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.ui.presenters.follow_up import Asked, FollowUpPresenter
-from xieshang_desktop.ui.presenters.follow_up_detail import FollowDetail
+from xieshang_desktop.ui.presenters.follow_up_detail import Action, FollowDetail
 from xieshang_desktop.ui.presenters.follow_up_rows import FollowRow
 
 
@@ -27,6 +28,7 @@ class Page:
         self.rows: list[FollowRow] = []
         self.detail: FollowDetail | None = None
         self.asked: list[tuple[str, Asked]] = []
+        self.photos = ("", "", "")
 
     def show_summary(self, words: str) -> None:
         self.summary = words
@@ -63,6 +65,12 @@ class Page:
 
     def ask_answer(self, asked: Asked) -> None:
         self.asked.append(("answer", asked))
+
+    def ask_posting(self, asked: Asked) -> None:
+        self.asked.append(("post", asked))
+
+    def show_photos(self, object_type: str, object_id: str, title: str) -> None:
+        self.photos = (object_type, object_id, title)
 
 
 class Room:
@@ -141,7 +149,7 @@ def test_a_task_is_done_with_its_result_and_can_be_taken_back(room: Room) -> Non
     detail = room.mark("task:")
     assert detail.what == "报奖补"
     assert ("谁来办", "村委会") in detail.facts
-    assert room.buttons() == ["办好了", "延期", "换人办", "看议题"]
+    assert room.buttons() == ["办好了", "延期", "换人办", "加照片", "办理单", "看议题"]
     room.presenter.act("finish")
     assert room.page.asked[-1][0] == "finish"
     assert not room.presenter.finish(" ", None)
@@ -170,7 +178,7 @@ def test_more_time_and_somebody_else(room: Room) -> None:
 def test_a_submission_is_handed_in_waits_and_is_answered(room: Room) -> None:
     room.decide("过村公交站", OutcomeKind.SUBMIT)
     room.mark("submission:")
-    assert room.buttons() == ["报上去", "看议题"]
+    assert room.buttons() == ["报上去", "上报件", "看议题"]
     room.presenter.act("hand_in")
     name, asked = room.page.asked[-1]
     assert (name, asked.who) == ("hand_in", "柳河镇人民政府")
@@ -180,7 +188,7 @@ def test_a_submission_is_handed_in_waits_and_is_answered(room: Room) -> None:
     detail = room.mark("submission:")
     assert detail.what == "过村公交站"
     assert any(fact[1].endswith("已等 12 天") for fact in detail.facts)
-    assert room.buttons() == ["记答复", "看议题"]
+    assert room.buttons() == ["记答复", "上报件", "看议题"]
     assert room.presenter.record_reply("已列入计划。")
     room.presenter.refresh()
     room.presenter.choose("done")
@@ -201,7 +209,7 @@ def test_the_effect_and_how_content_people_are(room: Room) -> None:
     room.presenter.choose("done")
     detail = room.mark("task:")
     assert ("满意度", "94% 三轮车进得去了") in detail.facts
-    assert room.buttons() == ["改效果", "看议题"]
+    assert room.buttons() == ["改效果", "加照片", "办理单", "看议题"]
     assert not any(action.main for action in detail.actions)
     room.presenter.act("effect")
     assert room.page.asked[-1][1].number == 94
@@ -239,3 +247,82 @@ def test_words_narrow_the_list(room: Room) -> None:
     room.presenter.narrow("没有的词")
     assert room.page.nothing == "没有找到，换个词试试。"
     assert room.page.button == ""
+
+
+def work_off(room: Room, title: str = "东沟组生产道路硬化") -> str:
+    """A topic whose result hangs, whose work is done and whose effect was seen."""
+    topic_id = room.decide(title)
+    notice = publishing.issue_result(room.desk, topic_id)
+    publishing.post(room.desk, notice.id, "村务公开栏")
+    room.mark("task:")
+    room.presenter.finish("修好了。", None)
+    room.presenter.refresh()
+    room.mark("outcome:")
+    room.presenter.record_effect("雨天能走。", 94, "")
+    room.presenter.refresh()
+    return topic_id
+
+
+def test_what_was_done_is_written_posted_and_taken_down(room: Room) -> None:
+    topic_id = work_off(room)
+    detail = room.mark("implementation:")
+    assert (detail.what, detail.actions[0]) == (
+        "落实情况还没公示",
+        Action("issue", "公示落实情况", True),
+    )
+    assert ("最迟公示", "2026年3月31日") in detail.facts
+    room.presenter.act("issue")
+    assert room.went == [("papers", f"implementation:{topic_id}")]
+    room.presenter.refresh()
+    room.mark("implementation:")
+    assert room.buttons()[:2] == ["已张贴", "看公示"]
+    room.presenter.act("post")
+    name, asked = room.page.asked[-1]
+    assert (name, asked.who) == ("post", "村务公开栏")
+    assert not room.presenter.post(" ", None)
+    assert room.presenter.post("村口", asked.day)
+    room.presenter.refresh()
+    assert not [row for row in room.page.rows if row.key.startswith("implementation:")]
+    room.presenter.choose("after")
+    detail = room.mark("implementation:")
+    assert detail.what == "落实情况公示贴在村口"
+    assert ("最早撤下", "2026年3月28日") in detail.facts
+    room.presenter.act("take_down")
+    assert room.attempts.codes[-1] == "posting_too_early"
+    room.clock.moment += timedelta(days=20)
+    room.presenter.refresh()
+    assert room.mark("implementation:").chip == ("可以撤下", "waiting")
+    room.presenter.act("take_down")
+    room.presenter.refresh()
+    assert not [row for row in room.page.rows if row.key.startswith("implementation:")]
+
+
+def test_the_task_that_was_done_leads_to_the_second_posting(room: Room) -> None:
+    topic_id = work_off(room)
+    room.presenter.choose("done")
+    room.mark("task:")
+    assert room.buttons() == ["公示落实情况", "改效果", "加照片", "办理单", "看议题"]
+    room.presenter.act("issue")
+    assert room.went[-1] == ("papers", f"implementation:{topic_id}")
+
+
+def test_the_to_do_list_finds_the_second_posting_by_the_key_of_its_row(room: Room) -> None:
+    topic_id = work_off(room)
+    room.presenter.choose("done")
+    room.presenter.find(f"implementation:{topic_id}")
+    assert room.page.rows
+    room.presenter.mark(room.key("implementation:"))
+    assert room.page.detail is not None
+    room.presenter.act("paper:implementation")
+    assert room.went == [("papers", f"implementation:{topic_id}")]
+
+
+def test_photos_belong_to_the_task_or_to_the_result(room: Room) -> None:
+    work_off(room)
+    room.mark("implementation:")
+    room.presenter.act("photos")
+    assert room.page.photos[0] == "outcome"
+    room.presenter.choose("done")
+    room.mark("task:")
+    room.presenter.act("photos")
+    assert room.page.photos[::2] == ("task", "报奖补")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.clock import HandClock
 from tests.making import Attempts, a_meeting, ready_topic, some_people, talk
 from tests.presenters.told import Told
-from xieshang_desktop.domain.people import Person
+from xieshang_desktop.domain.people import Person, pass_code
 from xieshang_desktop.domain.terms import AttendanceState, Part, Rank
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import deliberation, meetings, minutes
@@ -64,6 +64,16 @@ def test_initials_find_the_invited_before_all_others(door: DoorPresenter, page: 
 def test_a_composed_syllable_narrows_as_typed_letters_do(door: DoorPresenter, page: Told) -> None:
     door.narrow("王xiaoer")
     assert [row.name for row in rows(page)] == ["王小二"]
+
+
+def test_a_scanned_pass_finds_its_person_alone_to_be_signed_in_by_enter(
+    door: DoorPresenter, page: Told, people: list[Person]
+) -> None:
+    door.narrow(pass_code(people[0].id))
+    assert [row.key for row in rows(page)] == [people[0].id]
+    assert page.named("show_rows") == {"mark_first": True}
+    door.narrow(pass_code(people[11].id))
+    assert [row.state for row in rows(page)] == ["未邀请"]
 
 
 def test_signing_in_changes_one_row_and_one_figure_and_empties_the_box(
@@ -146,6 +156,15 @@ def test_undo_goes_back_one_at_a_time_and_stops_at_the_first(
     assert page.last("show_undo") == ""
     assert page.last("show_figures").present == 0
     assert not door.undo()
+
+
+def test_a_pass_of_another_village_is_said_to_be_one(door: DoorPresenter, page: Told) -> None:
+    door.narrow(pass_code("01a202ac-15f2-70b9-af49-7eebb24c190e"))
+    assert page.last("show_nobody").startswith("这张出席证不是本村的")
+    door.ask_guest()
+    assert page.last("ask_guest") == ""
+    door.narrow("xieshang:1:2026-03:" + "0" * 32)
+    assert page.last("show_nobody") == "这个码不是出席证上的。请扫出席证，或者输入姓名。"
 
 
 def test_a_guest_takes_over_the_name_and_undo_takes_guest_and_sign_in_back(
@@ -243,4 +262,4 @@ def test_a_meeting_without_invitations_says_how_to_go_on(
     door = DoorPresenter(desk, page, attempts)
     door.open(meetings.plan_meeting(desk, blank).id)
     assert page.last("show_nobody").startswith("还没有邀请人")
-    assert door.sheet()[0] == "meetings/paper"
+    assert door.sheet()[0] == "papers"

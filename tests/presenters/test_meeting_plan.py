@@ -195,7 +195,7 @@ def test_a_notice_in_time_needs_no_reason(
     plan.open(meeting_id)
     assert checks(page)["会议通知"].note == "3月2日 已发"
     plan.act("paper:notice")
-    assert ways.gone == [("meetings/paper", f"notice:{meeting_id}")]
+    assert ways.gone == [("papers", f"notice:{meeting_id}")]
 
 
 def test_a_late_notice_asks_for_its_reason_first(
@@ -222,7 +222,7 @@ def test_a_cancelled_meeting_says_why_and_can_no_longer_be_changed(
     assert view.sentence == "会议已取消：农忙"
     assert not view.may_change
     assert view.checks == ()
-    assert view.papers == (("paper:notice", "会议通知"),)
+    assert view.papers == (("paper:notice", "会议通知"), ("papers", "更多文书"))
 
 
 def test_plans_are_changed_in_the_form(

@@ -1,4 +1,4 @@
-"""公示: from the result to the board and down again; and one paper in full."""
+"""公示: from the result to the board and down again."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from tests.making import Attempts, a_meeting, held_meeting, ready_topic, some_pe
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.terms import OutcomeKind
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.papers import PaperKind
-from xieshang_desktop.ui.presenters.meeting_paper import PaperPresenter, paper_words
 from xieshang_desktop.ui.presenters.meeting_publicity import PublicityPresenter, ResultLine
 
 
@@ -55,7 +53,7 @@ def test_a_result_is_written_posted_and_taken_down_in_its_time(
     assert line(page)[:3] == ("waiting", "东沟组生产道路硬化", "达成共识")
     assert "不少于 15 日" in page.last("show_results").rule
     step(presenter, page, meeting_id)
-    assert ways.gone == [("meetings/paper", f"result:{topic.id}")]
+    assert ways.gone == [("papers", f"result:{topic.id}")]
     assert line(page).note == "达成共识 · 3月12日 写好，还没有张贴"
     step(presenter, page, meeting_id)
     assert page.last("ask_posting") == (topic.id, topic.title, "", desk.today)
@@ -63,7 +61,8 @@ def test_a_result_is_written_posted_and_taken_down_in_its_time(
     presenter.open(meeting_id)
     assert line(page).state == "done"
     assert line(page).note == "达成共识 · 今天 贴在村务公开栏 · 最早 3月28日 可撤下"
-    step(presenter, page, meeting_id)
+    assert [words for _key, words in line(page).buttons] == ["看公示", "再贴一处", "撤下"]
+    presenter.act(f"remove:{topic.id}")
     assert attempts.codes == ["posting_too_early"]
     clock.moment += timedelta(days=16)
     presenter.open(meeting_id)
@@ -97,17 +96,3 @@ def test_a_topic_that_goes_on_is_not_published(
     topic = ready_topic(desk, some_people(desk))
     presenter.open(held_meeting(desk, clock, [topic.id], OutcomeKind.CONTINUE))
     assert line(page) == ("ahead", topic.title, "持续协商：列入下次会议，不用公示", ())
-
-
-def test_a_paper_is_addressed_by_kind_and_id(
-    desk: Desk, page: Told, ways: Ways, attempts: Attempts
-) -> None:
-    meeting_id = a_meeting(desk, [ready_topic(desk, some_people(desk)).id])
-    presenter = PaperPresenter(desk, page)
-    presenter.refresh()
-    assert page.calls == []
-    presenter.open(f"notice:{meeting_id}")
-    title, compose = page.last("show_paper")
-    assert title == "会议通知"
-    assert compose().name == "会议通知 第一次协商议事会.pdf"
-    assert {paper_words(kind) for kind in PaperKind} >= {"会议通知", "空白签到表", "结果公示"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from xieshang_desktop.services import follow_up, publishing, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topic_file import find_topic, open_topic
 from xieshang_desktop.services.undoing import undo_last
-from xieshang_desktop.ui.presenters.topic import TopicView
+from xieshang_desktop.ui.presenters.topic import Action, TopicView
 from xieshang_desktop.ui.presenters.topic_page import TopicPresenter
 from xieshang_desktop.ui.presenters.topic_sheets import Ask
 
@@ -40,10 +40,14 @@ class Page:
     def __init__(self) -> None:
         self.views: list[TopicView] = []
         self.asked: list[Ask] = []
+        self.papers: list[Action] = []
         self.gone = 0
 
     def show_topic(self, view: TopicView) -> None:
         self.views.append(view)
+
+    def show_papers(self, papers: Sequence[Action]) -> None:
+        self.papers = list(papers)
 
     def show_gone(self) -> None:
         self.gone += 1
@@ -368,3 +372,22 @@ def _with_background(topic: Topic) -> Topic:
     from msgspec.structs import replace
 
     return replace(topic, background="路是土路，雨天走不了。")
+
+
+def test_the_papers_of_a_topic_are_those_that_can_be_made(
+    desk: Desk, clock: HandClock, opened: Opened
+) -> None:
+    topic = ready_topic(desk, some_people(desk))
+    before = [action.key for action in opened.open(topic).papers]
+    assert f"paper:result:{topic.id}" not in before
+    meeting_id = held_meeting(desk, clock, [topic.id])
+    papers = opened.open(topic).papers
+    assert papers[0].key == f"paper:minutes:{meeting_id}"
+    assert f"paper:result:{topic.id}" in [action.key for action in papers]
+    assert papers[-1].words == "更多文书"
+    opened.presenter.do(papers[0].key)
+    opened.presenter.do(papers[-1].key)
+    assert opened.went == [
+        ("papers", f"minutes:{meeting_id}"),
+        ("papers", f"about:topic:{topic.id}"),
+    ]

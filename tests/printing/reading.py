@@ -15,6 +15,8 @@ import pytest
 
 MM = 72 / 25.4
 
+_WORD = re.compile(r'<word xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">')
+
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not here")
 needs_qpdf = pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not here")
 
@@ -143,3 +145,28 @@ def _dark(
         bitmap.close()
         sheet.close()
     return [(each + 0.5) / dots for each in sorted(found)]
+
+
+def broken_for_others(pdf: bytes, folder: Path) -> list[str]:
+    """What qpdf and poppler complain about: form, faces, words outside the sheet."""
+    file = folder / "paper.pdf"
+    file.write_bytes(pdf)
+    found = []
+    checked = subprocess.run(["qpdf", "--check", str(file)], capture_output=True, check=False)
+    if checked.returncode:
+        found.append(checked.stdout.decode() + checked.stderr.decode())
+    shown = subprocess.run(
+        ["pdftotext", "-bbox", "-enc", "UTF-8", str(file), "-"], capture_output=True, check=True
+    )
+    found += [line for line in shown.stderr.decode().splitlines() if line]
+    page = re.search(r'<page width="([\d.]+)" height="([\d.]+)"', shown.stdout.decode("utf-8"))
+    assert page
+    for box in _WORD.findall(shown.stdout.decode("utf-8")):
+        left, top, right, bottom = map(float, box)
+        if left < -MM or top < -8 * MM or right > float(page[1]) + MM:
+            found.append(f"a word at {left} {top} {right} {bottom}")
+    fonts = subprocess.run(["pdffonts", str(file)], capture_output=True, check=True)
+    for line in fonts.stdout.decode().splitlines()[2:]:
+        if line.split()[-5:-2] != ["yes", "yes", "yes"]:  # embedded, subset, back to text
+            found.append(line)
+    return found

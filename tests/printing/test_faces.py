@@ -31,7 +31,7 @@ def typeset(text: str, face: str) -> bytes:
     ink = Ink()
     page = Composer(profile(), ink)
     page.paragraph([Span(text, face)], indent=0)
-    contents = make_pages(page.rows, profile(), ink)
+    contents = make_pages(page.rows, profile(), ink).contents
     return write_pdf(contents, profile(), ink, title="字", author="字", made_on=NOTICE.issued_on)
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xieshang_desktop.printing.faces import chain
-from xieshang_desktop.printing.hygiene import unbroken
+from xieshang_desktop.printing.hygiene import JOINER, unbroken
 from xieshang_desktop.printing.linebreak import MOST_NARROWED, Line, break_lines, narrowed
 
 NOT_FIRST = "，。、；：？！）》”’…—％℃"
@@ -17,6 +17,9 @@ NOT_LAST = "（《“‘"
 MARKS = "，。、；：？！（）《》“”‘’…—·2026年1月8日%〔〕3号"
 TEXTS = st.text(alphabet="村道硬化协商会议定" * 3 + MARKS, max_size=150)
 TOKENS = ["2026年11月28日", "12月3日", "3.5%", "〔2026〕3号", "9:30", "126户"]
+#: After a mark, as moment_words() writes it.
+HOURS = ["）下午2:00", "）上午9:30。"]
+MASKED = ["199****1234", "****1234", "6222****", "0990-****128", "**************002X"]
 
 
 def broken(text: str, width: float = 28, first: float | None = None) -> list[Line]:
@@ -58,6 +61,18 @@ def test_dates_and_numbers_stay_whole(before: int, token: str) -> None:
     assert any(token in line for line in parts(text))
 
 
+@given(st.integers(0, 30), st.sampled_from(MASKED))
+def test_masked_numbers_stay_whole(before: int, token: str) -> None:
+    text = "村" * before + token + "议" * 40
+    assert any(token in line for line in parts(text))
+
+
+@given(st.integers(0, 30), st.sampled_from(HOURS))
+def test_the_hour_stays_with_its_half_of_the_day(before: int, token: str) -> None:
+    text = "村" * before + token + "议" * 40
+    assert any(token[1:] in line for line in parts(text))
+
+
 @given(st.integers(0, 30))
 def test_names_stay_whole(before: int) -> None:
     name = unbroken("欧阳修远")
@@ -96,3 +111,8 @@ def test_dashes_and_ellipses_are_not_torn() -> None:
 
 def test_empty_text_is_one_empty_line() -> None:
     assert [(line.start, line.end, line.last) for line in broken("")] == [(0, 0, True)]
+
+
+def test_a_name_longer_than_a_line_is_cut_so_that_its_comma_is_not_left_alone() -> None:
+    shown = [line.replace(JOINER, "") for line in parts(unbroken("欧" * 28) + "，")]
+    assert shown == ["欧" * 27, "欧，"]

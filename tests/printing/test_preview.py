@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.printing.samples import NOTICE, sheet
+from tests.printing.samples import MINUTES, NOTICE, sheet
 from xieshang_desktop.errors import BadInput
 from xieshang_desktop.printing.papers import render
 from xieshang_desktop.printing.preview import open_pages
@@ -37,3 +37,32 @@ def test_what_is_no_pdf_is_refused() -> None:
     with pytest.raises(BadInput) as refused:
         open_pages(b"no paper")
     assert refused.value.code == "pdf_unreadable"
+
+
+def test_a_page_drawn_in_bands_is_the_page_drawn_whole() -> None:
+    with open_pages(render(NOTICE).pdf) as pages:
+        whole = pages.band(0, 600, 0, 849)
+        bands = b"".join(pages.band(0, 600, top, min(200, 849 - top)) for top in range(0, 849, 200))
+        assert bytes(whole) == bands
+        assert len(pages.band(0, 600, 0, 849, grey=True)) == 600 * 849
+        assert set(pages.band(0, 600, 900, 10)) == {255}
+
+
+def test_colour_is_told_from_black() -> None:
+    with open_pages(render(NOTICE).pdf) as plain, open_pages(render(MINUTES).pdf) as headed:
+        assert not plain.coloured(0)
+        assert headed.coloured(0)
+
+
+def test_words_are_found_where_they_stand_whatever_line_they_are_broken_into() -> None:
+    with open_pages(render(NOTICE).pdf) as pages:
+        for words in ("槐树湾村民委员会", "三组、五组之间的村道硬化及排水沟修缮方案", "上午９:00"):
+            found = pages.find(0, words)
+            assert found, words
+            for box in (box for boxes in found for box in boxes):
+                assert 28 / 25.4 * 72 - 1 < box.left < box.left + box.width < 596
+                assert 100 < box.top < 842 - box.height
+        assert pages.find(0, "没有这句话") == []
+        assert pages.find(0, " ") == []
+        heights = {round(box.height, 1) for boxes in pages.find(0, "村民委员会") for box in boxes}
+        assert all(height == pytest.approx(15.75, abs=1) for height in heights)

@@ -201,7 +201,7 @@ def test_each_part_has_the_face_that_the_standard_names() -> None:
         ("标题", "NotoSerifSC-Bold"),  # 小标宋
         ("章、层", "NotoSansSC-Medium"),  # 黑体
         ("甲乙二", "LXGWWenKai-Regular"),  # 楷体
-        ("正文3号四", "FandolFang-Regular"),  # 仿宋
+        ("正文3号四", "XieshangFang-Regular"),  # 仿宋
     ):
         for character in characters:
             assert (character, face) in printed, (character, by_character.get(character))

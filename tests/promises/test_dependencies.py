@@ -76,6 +76,8 @@ def test_the_program_imports_everything_it_asks_for() -> None:
         "pyside6-essentials": "PySide6",
         "pynacl": "nacl",
         "python-calamine": "python_calamine",
+        "python-docx": "docx",
+        "pillow": "PIL",
     }
     asked = map(_normalised, _pins("requirements.in"))
     assert [name for name in asked if modules.get(name, name) not in imported] == []

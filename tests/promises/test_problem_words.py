@@ -16,8 +16,13 @@ from xieshang_desktop.exchange import reading, target
 from xieshang_desktop.wording import (
     problems_carry,
     problems_files,
+    problems_gate,
+    problems_paper_check,
     problems_papers,
     problems_people,
+    problems_printing,
+    problems_public,
+    problems_registers,
     problems_rules,
     problems_unit,
     words_for,
@@ -158,8 +163,13 @@ def test_no_code_has_two_sentences() -> None:
     tables = [
         problems_carry.CARRY,
         problems_files.FILES,
+        problems_gate.GATE,
+        problems_paper_check.PAPER_CHECK,
         problems_papers.PAPERS,
         problems_people.PEOPLE,
+        problems_printing.PRINTING,
+        problems_public.PUBLIC,
+        problems_registers.REGISTERS,
         problems_rules.RULES,
         problems_unit.UNIT,
     ]

@@ -10,6 +10,7 @@ from tests.making import a_desk, a_meeting
 from xieshang_desktop import resources
 from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.services import body_face, publishing
+from xieshang_desktop.services.typesetting import set_paper
 from xieshang_desktop.settings import Settings
 
 KAI = resources.path("fonts", "kai.ttf")
@@ -23,14 +24,14 @@ def chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 def test_papers_are_set_in_the_chosen_face(tmp_path: Path, chosen: Settings) -> None:
     desk = a_desk(tmp_path)
-    paper = publishing.notice_paper(desk, a_meeting(desk, notice=False))
-    shipped = body_face.set_paper(paper)
+    paper = publishing.notice_paper(desk, a_meeting(desk, notice=False), {})
+    shipped = set_paper(paper).pdf
     body_face.choose_face(chosen, KAI)
     assert body_face.chosen_face() == KAI.resolve()
-    assert body_face.set_paper(paper) != shipped
+    assert set_paper(paper).pdf != shipped
     body_face.choose_face(chosen, None)
     assert body_face.chosen_face() is None
-    assert body_face.set_paper(paper) == shipped
+    assert set_paper(paper).pdf == shipped
     desk.close()
 
 
@@ -55,13 +56,13 @@ def test_a_face_that_went_away_is_named_when_a_paper_needs_it(
     tmp_path: Path, chosen: Settings
 ) -> None:
     desk = a_desk(tmp_path)
-    paper = publishing.notice_paper(desk, a_meeting(desk, notice=False))
+    paper = publishing.notice_paper(desk, a_meeting(desk, notice=False), {})
     face = tmp_path / "my.ttf"
     face.write_bytes(KAI.read_bytes())
     body_face.choose_face(chosen, face)
     face.unlink()
     with pytest.raises(WorldFailed, match="font_missing"):
-        body_face.set_paper(paper)
+        set_paper(paper)
     desk.close()
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.clock import HandClock
 from tests.making import a_meeting, held_meeting, ready_topic, some_people
+from tests.printing.reading import lines, words
 from xieshang_desktop.domain.terms import Rank
-from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
+from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services import minutes, papers
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.paper_answers import keep_answers
+from xieshang_desktop.services.paper_list import SPECS
+from xieshang_desktop.services.paper_list.kinds import About
 from xieshang_desktop.services.papers import PaperKind
 
 
@@ -24,9 +26,11 @@ def closed(desk: Desk, clock: HandClock) -> tuple[str, str]:
 
 def test_every_paper_of_a_meeting_renders(desk: Desk, closed: tuple[str, str]) -> None:
     meeting_id, topic_id = closed
-    for kind in PaperKind:
-        object_id = topic_id if kind is PaperKind.RESULT else meeting_id
-        composed = papers.compose(desk, kind, object_id)
+    for spec in SPECS.values():
+        object_id = {About.MEETING: meeting_id, About.TOPIC: topic_id}.get(spec.about)
+        if object_id is None:
+            continue
+        composed = papers.compose(desk, spec.kind, object_id)
         assert papers.render(composed).startswith(b"%PDF")
         assert composed.name.endswith(".pdf")
 
@@ -56,19 +60,6 @@ def test_there_is_no_result_before_one(desk: Desk) -> None:
         papers.compose(desk, PaperKind.MINUTES, meeting_id)
 
 
-def test_pages_come_as_pictures_of_the_wanted_width(desk: Desk, closed: tuple[str, str]) -> None:
-    pdf = papers.render(papers.compose(desk, PaperKind.NOTICE, closed[0]))
-    pages = papers.open_pages(pdf)
-    width, height = pages.size(0)
-    assert (round(width), round(height)) == (595, 842)
-    wide, high, colours = pages.render_wide(0, 300)
-    assert wide == 300
-    assert len(colours) == 3 * wide * high
-    pages.close()
-    with pytest.raises(BadInput, match="pdf_unreadable"):
-        papers.open_pages(b"no paper")
-
-
 def test_a_copy_to_open_elsewhere_is_written_once_inside_the_data_folder(desk: Desk) -> None:
     first = papers.put_aside(desk, "会议通知.pdf", b"%PDF-1")
     again = papers.put_aside(desk, "会议通知.pdf", b"%PDF-1")
@@ -77,13 +68,22 @@ def test_a_copy_to_open_elsewhere_is_written_once_inside_the_data_folder(desk: D
     assert papers.put_aside(desk, "会议通知.pdf", b"%PDF-2") != first
 
 
-def test_saving_into_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"")
-    with pytest.raises(WorldFailed, match="folder_not_writable"):
-        papers.save(b"%PDF", tmp_path / "file" / "会议通知.pdf")
-
-
 def test_a_name_of_a_file_leaves_out_what_systems_refuse() -> None:
     name = papers.file_name("会议通知", 'A/B\\C:D*E?"F<G>H|I\n')
     assert name == "会议通知 A_B_C_D_E__F_G_H_I_.pdf"
     assert len(papers.file_name("公示", "长" * 200)) < 80
+
+
+def test_a_title_is_broken_where_somebody_broke_it(desk: Desk, closed: tuple[str, str]) -> None:
+    answers = {"title_lines": "关于第三组\n村道硬化协商结果的\n公示", "no_seal": "1"}
+    composed = papers.compose(desk, PaperKind.RESULT, closed[1], answers)
+    rows = [words(row) for row in lines(papers.render(composed), 0)[:3]]
+    assert rows == ["关于第三组", "村道硬化协商结果的", "公示"]
+    assert not getattr(composed.paper, "seal_space", True)
+
+
+def test_what_was_answered_holds_wherever_the_paper_is_shown(
+    desk: Desk, closed: tuple[str, str]
+) -> None:
+    keep_answers(desk, PaperKind.RESULT, closed[1], {"title_lines": "公示"})
+    assert papers.compose(desk, PaperKind.RESULT, closed[1]).paper.title == "公示"

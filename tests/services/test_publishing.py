@@ -13,8 +13,10 @@ from xieshang_desktop.domain.publicity import Notice
 from xieshang_desktop.domain.terms import OutcomeKind, Rank, StepKind
 from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
 from xieshang_desktop.ids import BEIJING
-from xieshang_desktop.services import minutes, publishing
+from xieshang_desktop.services import minutes, papers, publishing
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.paper_set import write_papers
+from xieshang_desktop.services.papers import PaperKind
 from xieshang_desktop.services.topic_file import open_topic
 from xieshang_desktop.services.undoing import undo_last
 
@@ -29,9 +31,10 @@ def topic_id(desk: Desk, clock: HandClock) -> str:
 
 def test_nothing_is_published_before_there_is_a_result(desk: Desk, clock: HandClock) -> None:
     topic = ready_topic(desk, some_people(desk))
-    for too_early in (publishing.issue_result, publishing.publicity_paper):
-        with pytest.raises(RuleBroken, match="nothing_to_publish"):
-            too_early(desk, topic.id)
+    with pytest.raises(RuleBroken, match="nothing_to_publish"):
+        publishing.issue_result(desk, topic.id)
+    with pytest.raises(RuleBroken, match="nothing_to_publish"):
+        publishing.publicity_paper(desk, topic.id, {})
     held_meeting(desk, clock, [topic.id], OutcomeKind.CONTINUE)
     with pytest.raises(RuleBroken, match="nothing_to_publish"):
         publishing.issue_result(desk, topic.id)
@@ -101,16 +104,16 @@ def test_before_2026_the_old_law_counts(desk: Desk, clock: HandClock) -> None:
     clock.moment = datetime(2025, 11, 3, 9, tzinfo=BEIJING)
     topic = ready_topic(desk, some_people(desk))
     held_meeting(desk, clock, [topic.id])
-    paper = publishing.publicity_paper(desk, topic.id)
+    paper = publishing.publicity_paper(desk, topic.id, {})
     assert paper.basis == ""
     clock.moment = datetime(2026, 1, 5, 9, tzinfo=BEIJING)
-    assert "第三十五条" in publishing.publicity_paper(desk, topic.id).basis
+    assert "第三十五条" in publishing.publicity_paper(desk, topic.id, {}).basis
 
 
 def test_a_result_says_what_who_and_until_when_and_names_no_villager(
     desk: Desk, topic_id: str
 ) -> None:
-    paper = publishing.publicity_paper(desk, topic_id)
+    paper = publishing.publicity_paper(desk, topic_id, {})
     ((measure),) = paper.measures
     assert (measure.what, measure.who, measure.due) == ("报奖补", "村委会", date(2026, 4, 11))
     assert paper.removable_on == day(3, 28)
@@ -123,16 +126,18 @@ def test_a_meeting_has_the_papers_of_how_far_it_has_come(
     people = some_people(desk)
     topic = ready_topic(desk, people)
     planned = a_meeting(desk, [topic.id])
-    names = [f.name for f in publishing.write_papers(desk, planned, tmp_path / "before")]
-    assert names == ["2026-01-通知.pdf", "2026-01-签到表（空白）.pdf"]
+    names = [f.name for f in write_papers(desk, planned, tmp_path / "before")]
+    title = "第一次协商议事会"
+    before = ("会议通知", "议程", "议题说明", "空白签到表", "席卡")
+    assert names == [f"2026-01 {paper} {title}.pdf" for paper in before]
     held = held_meeting(desk, clock, [ready_topic(desk, people, "路灯").id])
-    names = [f.name for f in publishing.write_papers(desk, held, tmp_path / "after")]
+    names = [f.name for f in write_papers(desk, held, tmp_path / "after")]
     assert names == [
-        "2026-02-通知.pdf",
-        "2026-02-签到表（空白）.pdf",
-        "2026-02-签到表.pdf",
-        "2026-02-纪要.pdf",
-        "2026-02-公示1.pdf",
+        *(f"2026-02 {paper} {title}.pdf" for paper in before),
+        f"2026-02 签到表 {title}.pdf",
+        f"2026-02 纪要 {title}.pdf",
+        f"2026-02 协商意见书 {title}.pdf",
+        "2026-02 结果公示 路灯.pdf",
     ]
     assert all((tmp_path / "after" / name).read_bytes()[:4] == b"%PDF" for name in names)
 
@@ -144,13 +149,13 @@ def test_sealed_minutes_are_given_as_they_were_sealed(desk: Desk, clock: HandClo
     minutes.confirm(desk, file.minutes.id, Rank.FIRST)
     sealed = minutes.confirm(desk, file.minutes.id, Rank.SECOND)
     kept = desk.files.path(sealed.minutes.digest)
-    assert publishing.minutes_pdf(desk, meeting_id) == kept.read_bytes()
+    assert papers.compose(desk, PaperKind.MINUTES, meeting_id).pdf == kept.read_bytes()
     kept.write_bytes(b"%PDF-1.7 something else")
     with pytest.raises(WorldFailed, match="file_changed"):
-        publishing.minutes_pdf(desk, meeting_id)
+        papers.compose(desk, PaperKind.MINUTES, meeting_id)
     kept.unlink()
     with pytest.raises(WorldFailed, match="file_missing_here"):
-        publishing.minutes_pdf(desk, meeting_id)
+        papers.compose(desk, PaperKind.MINUTES, meeting_id)
 
 
 def test_a_place_where_nothing_can_be_written_is_named(desk: Desk, tmp_path: Path) -> None:
@@ -159,4 +164,4 @@ def test_a_place_where_nothing_can_be_written_is_named(desk: Desk, tmp_path: Pat
     blocked = tmp_path / "blocked"
     blocked.write_text("a file, not a folder", "utf-8")
     with pytest.raises(WorldFailed, match="folder_not_writable"):
-        publishing.write_papers(desk, meeting_id, blocked)
+        write_papers(desk, meeting_id, blocked)

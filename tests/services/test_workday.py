@@ -110,7 +110,15 @@ def test_a_result_is_posted_answered_worked_off_and_closed_in_turn(
     publishing.take_down(desk, posting.id)
     assert dict(due(desk))["effect_due"] is None
     follow_up.record_effect(desk, outcome.id, "雨天能走。")
+    assert ("implementation_due", day(3, 31)) in due(desk)  # the quarter ends
+    notice = publishing.issue_implementation(desk, topic.id)
+    assert "implementation_due" in dict(due(desk))  # written is not posted
+    posting = publishing.post(desk, notice.id, "公开栏")
     assert ("close_due", None) in due(desk)
+    hanging = next(t for t in open_workday(desk).todos if t.kind == "implementation_may_come_down")
+    assert (hanging.due, hanging.object_id) == (day(4, 15), f"implementation:{topic.id}")
+    clock.moment = datetime(2026, 4, 15, 9, tzinfo=BEIJING)
+    publishing.take_down(desk, posting.id)
     topics.close_topic(desk, topic.id)
     assert due(desk) == [("minutes_due", day(3, 19))]
 

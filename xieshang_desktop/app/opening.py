@@ -63,6 +63,7 @@ def open_session(session: Session) -> None:
     context.attempt(refresh)
     window.help_requested.connect(lambda key: _help(context, key))
     window.settings_requested.connect(lambda: _settings(context))
+    window.papers_requested.connect(lambda: context.go("papers"))
     window.closing.connect(session.end)
     window.closing.connect(QApplication.quit)
     QTimer.singleShot(_QUIET, window, lambda: _quiet_work(context, desk, first=True))

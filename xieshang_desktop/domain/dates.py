@@ -25,9 +25,16 @@ def time_words(moment: datetime) -> str:
     return f"{part}{shown}:{moment.minute:02d}"
 
 
-def moment_words(moment: datetime) -> str:
-    """`2026年3月20日（星期五）上午9:00`."""
-    return f"{date_words(moment)}（星期{_WEEKDAYS[moment.weekday()]}）{time_words(moment)}"
+def weekday_words(day: date) -> str:
+    """`星期五`."""
+    return f"星期{_WEEKDAYS[day.weekday()]}"
+
+
+def moment_words(moment: datetime, *also: str) -> str:
+    """`2026年3月20日（星期五）上午9:00`; `also` stands behind the day of the week, as in
+    `（星期五，农历二月初二）`."""
+    beside = "，".join((weekday_words(moment), *also))
+    return f"{date_words(moment)}（{beside}）{time_words(moment)}"
 
 
 def span_words(start: datetime, end: datetime | None) -> str:

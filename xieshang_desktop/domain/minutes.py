@@ -15,7 +15,8 @@ from xieshang_desktop.domain.terms import MinutesState, OutcomeKind, Rank
 
 
 class Minutes(Record, frozen=True, kw_only=True):
-    """The minutes of one meeting. `digest` is the SHA-256 of the sealed paper, kept as a file."""
+    """The minutes of one meeting. `digest` is the SHA-256 of the sealed paper and `record_digest`
+    that of the sealed record it was set from (N9), each kept as a file."""
 
     NOUN: ClassVar[str] = "minutes"
 
@@ -24,6 +25,7 @@ class Minutes(Record, frozen=True, kw_only=True):
     state: MinutesState = MinutesState.DRAFT
     sealed_on: date | None = None
     digest: str = ""
+    record_digest: str = ""
 
 
 class MinutesSection(Record, frozen=True, kw_only=True):

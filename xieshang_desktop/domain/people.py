@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import ClassVar
 
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.terms import Role, Sex
+
+#: What the QR of a pass (出席证) says: the program's mark, what it is for, the id of a person. A
+#: scanner types it; an input method may make the colons wide, Caps Lock the letters large.
+_PASS = re.compile(r"xieshang[:：]in[:：]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 class Household(Record, frozen=True, kw_only=True):
@@ -64,3 +69,14 @@ def group_order(group: str) -> tuple[bool, int, str]:
         position = "一二三四五六七八九十".find(character) + 1
         value = (value or 1) * 10 if position == 10 else value + position
     return (numbered, value, group)
+
+
+def pass_code(person_id: str) -> str:
+    """What the QR of somebody's pass says."""
+    return f"xieshang:in:{person_id}"
+
+
+def person_of_pass(text: str) -> str:
+    """The id of the person whose pass was scanned, empty for any other text."""
+    found = _PASS.fullmatch("".join(text.split()).lower())
+    return found[1] if found else ""

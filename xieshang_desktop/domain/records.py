@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.domain.attendance import Attendance, Invitation
+from xieshang_desktop.domain.clearance import Clearance
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Opinion, Point
 from xieshang_desktop.domain.minutes import Confirmation, Correction, Minutes, MinutesSection
+from xieshang_desktop.domain.note import Note
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Household, Person, RoleHeld
+from xieshang_desktop.domain.plan import PlannedActivity
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.rules import AdoptedProfile
 from xieshang_desktop.domain.topic import Participant, Research, Step, Topic
 from xieshang_desktop.domain.unit import Convenor, Unit
+from xieshang_desktop.domain.village_calendar import VillageCalendar
 
 RECORDS: dict[str, type[Record]] = {
     record.NOUN: record
@@ -44,5 +48,9 @@ RECORDS: dict[str, type[Record]] = {
         Posting,
         Attachment,
         AdoptedProfile,
+        Clearance,
+        VillageCalendar,
+        Note,
+        PlannedActivity,
     )
 }

@@ -90,6 +90,13 @@ def notice_deadline(meeting_on: date, days: int) -> date:
     return meeting_on - timedelta(days=days)
 
 
+def publish_by(day: date) -> date:
+    """The last day to make known what was done on `day`: general matters are published at least
+    once a quarter (VCL art. 35, UCL art. 34), so until the quarter ends."""
+    month = (day.month - 1) // 3 * 3 + 3
+    return date(day.year, month, 31 if month in {3, 12} else 30)
+
+
 def law_of(day: date) -> str:
     """Which text of the self-government law an act of `day` follows: `2018` or `2025`."""
     return "2025" if day >= NEW_LAW else "2018"

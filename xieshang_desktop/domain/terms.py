@@ -257,3 +257,23 @@ class NoticeKind(Term):
     MEETING = "meeting", N_("会议通知")
     RESULT = "result", N_("结果公示")
     IMPLEMENTATION = "implementation", N_("落实情况公示")
+
+
+class MarketRule(Term):
+    """By what the market days of a place are told."""
+
+    NONE = "none", N_("没有集市")
+    LUNAR = "lunar", N_("按农历日子")
+    CIVIL = "civil", N_("按公历日子")
+    WEEKDAY = "weekday", N_("按星期")
+
+
+class NoteChannel(Term):
+    """How something was told (S3-04: the ways for opinions are open and known)."""
+
+    VISIT = "visit", N_("走访")
+    RECEPTION = "reception", N_("来访")
+    TELEPHONE = "telephone", N_("电话")
+    BOX = "box", N_("意见箱")
+    MEETING = "meeting", N_("会上提出")
+    ONLINE = "online", N_("网络留言")

@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
 from functools import partial
 from itertools import accumulate
 
-import msgspec
-
-from xieshang_desktop.printing.hygiene import JOINER, clean, one_line
+from xieshang_desktop.printing.hygiene import clean, one_line
 from xieshang_desktop.printing.ink import Ink, PageInk
-from xieshang_desktop.printing.linebreak import NARROW, OPENING, Line, break_lines, narrowed
+from xieshang_desktop.printing.linebreak import break_lines
+from xieshang_desktop.printing.lines import set_line
 from xieshang_desktop.printing.profile import Profile
-from xieshang_desktop.printing.rows import Draw, Row
+from xieshang_desktop.printing.rows import Draw, Row, keep_with
+from xieshang_desktop.printing.setting import Span
 from xieshang_desktop.printing.titles import break_title
 
 #: Numbers of heads, 7.3.3: 一、 （一） 1. （1）.
 _FIRST_LEVEL = re.compile(r"[一二三四五六七八九十百]+、[^。！？；：]{1,40}$")
 _SECOND_LEVEL = re.compile(r"（[一二三四五六七八九十百]+）[^。！？；：]{1,40}(?:[。：]|$)")
 
-_MARKS = re.compile(f"([{re.escape(NARROW)}])")
-
-
-#: A line that lacks more ems than this is left ragged: spread out it would look like a list.
-MOST_SPREAD = 3.0
+#: Before the name of who signed off a paper that goes upwards.
+ISSUER = "签发人："
 
 #: White beside a title, in its ems: a line of it does not reach from edge to edge.
 TITLE_AIR = 2
-
-
-class Span(msgspec.Struct, frozen=True):
-    """Text in one face."""
-
-    text: str
-    face: str = "fang"
 
 
 def chinese_number(number: int) -> str:
@@ -49,13 +38,10 @@ def chinese_number(number: int) -> str:
     )
 
 
-def chinese_date(day: date) -> str:
-    """2026年3月2日, without leading zeros (7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 class Composer:
     """Collects the rows of one paper, from its first line to its last."""
+
+    _bookmark = ""
 
     def __init__(self, profile: Profile, ink: Ink) -> None:
         self.profile = profile
@@ -64,17 +50,33 @@ class Composer:
         self.pitch = profile.pitch
         self.size = profile.type.body
         self.stretch = profile.advance / profile.type.body
+        self.indent = profile.place.indent
+
+    def keep_together(self, lines: int) -> None:
+        """The last `lines` lines stay on one page with what comes next."""
+        keep_with(self.rows, lines)
+
+    def new_page(self) -> None:
+        """What follows begins a page."""
+        self.rows.append(Row(height=0, needs=0, gap=True, free=True, breaks=True))
+
+    def bookmark(self, text: str) -> None:
+        """The next row is found under this name in the PDF's table of contents."""
+        self._bookmark = text
 
     def blank(self, lines: int = 1) -> None:
         """Empty lines; at the top of a page they vanish."""
         for _ in range(lines):
             self.rows.append(Row(height=self.pitch, needs=self.size, gap=True))
 
-    def row(self, draw: Draw, *, kept: bool = False, lines: int = 1) -> None:
-        """Add one row of `lines` grid lines."""
+    def row(
+        self, draw: Draw, *, kept: bool = False, lines: int = 1, size: float | None = None
+    ) -> None:
+        """Add one row of `lines` grid lines, the last of them with type of this size."""
         height = lines * self.pitch
-        needs = height - self.pitch + self.size
-        self.rows.append(Row(height=height, needs=needs, draw=draw, kept=kept))
+        needs = height - self.pitch + (size or self.size)
+        mark, self._bookmark = self._bookmark, ""
+        self.rows.append(Row(height=height, needs=needs, draw=draw, kept=kept, bookmark=mark))
 
     def title(self, text: str) -> None:
         """Title in 2号小标宋, centred, each line on a line of the grid (7.3.1)."""
@@ -85,6 +87,13 @@ class Composer:
         for line in break_title(text, self.profile.text_width / size - TITLE_AIR, chain.width):
             self.centred(line, face, size)
 
+    def subtitle(self, text: str) -> None:
+        """A line in 楷体 under the title, centred."""
+        text = one_line(text)
+        self.ink.note("kai", text)
+        for line in break_title(text, self.profile.sheet.characters, self.ink.chain("kai").width):
+            self.centred(line, "kai", self.size)
+
     def centred(self, text: str, face: str, size: float) -> None:
         """One centred line, together with what follows."""
         width = self.ink.chain(face).width(text) * size
@@ -93,11 +102,10 @@ class Composer:
         def draw(page: PageInk, top: float) -> None:
             page.text(x, top, text, face, size)
 
-        self.row(draw, kept=True)
+        self.row(draw, kept=True, size=size)
 
     def addressees(self, text: str) -> None:
-        """主送: a blank line under the title, flush left, with a full-width colon (7.3.2)."""
-        self.blank()
+        """主送: flush left, with a full-width colon (7.3.2)."""
         self.paragraph(f"{text.rstrip('：:')}：", indent=0)
 
     def paragraph(
@@ -107,8 +115,10 @@ class Composer:
         indent: float | None = None,
         hanging: float = 0.0,
         kept: bool = False,
+        lead: int = 0,
     ) -> None:
-        """One paragraph. `indent` ems before the first line, `hanging` before the others."""
+        """One paragraph. `indent` ems before the first line, `hanging` before the others, which
+        align behind the first `lead` characters."""
         spans = [Span(text)] if isinstance(text, str) else text
         spans = [Span(_in_one_line(span.text), span.face) for span in spans if span.text]
         for span in spans:
@@ -128,7 +138,15 @@ class Composer:
             ]
             x = self.profile.left + aside * self.profile.advance
             self.row(
-                partial(set_line, x, parts, line, self.size, self.stretch),
+                partial(
+                    set_line,
+                    x,
+                    parts,
+                    line,
+                    self.size,
+                    self.stretch,
+                    lead=0 if number else lead,
+                ),
                 kept=kept and number + 1 == len(lines),
             )
 
@@ -152,17 +170,13 @@ class Composer:
 
     def head(self, number: int, text: str) -> None:
         """一、… in 黑体, together with what follows (7.3.3)."""
+        self.bookmark(one_line(text))
         self.paragraph([Span(f"{chinese_number(number)}、{one_line(text)}", "hei")], kept=True)
 
     def fact(self, number: int, label: str, text: str) -> None:
         """一、label：text — a head and its one sentence in one paragraph."""
         lead = f"{chinese_number(number)}、{label}："
         self.paragraph([Span(lead, "hei"), Span(one_line(text))])
-
-    def closing(self, text: str) -> None:
-        """特此…, where the texts of the form have it."""
-        if text:
-            self.paragraph(text)
 
     def second_head(self, number: int, text: str) -> None:
         """（一）… in 楷体, together with what follows (7.3.3)."""
@@ -174,20 +188,41 @@ class Composer:
 
     def ends(self, left: str, right: str, *, aside: float, kept: bool = False) -> None:
         """Text at both ends of a line, `aside` ems from them; two lines when it does not fit."""
+        parts = signed_off(right)
         width = self.ink.chain("fang").width
         full = self.profile.sheet.characters
-        at = full - aside - width(right)
+        at = full - aside - sum(self.ink.chain(p.face).width(p.text) for p in parts)
+        if at < aside:  # longer than a line
+            if left:
+                self.paragraph(left, indent=aside, hanging=aside, kept=True)
+            self.paragraph(parts, indent=aside, hanging=aside, kept=kept)
+            return
         if width(left) + aside + 1 > at:
             self.paragraph(left, indent=aside, hanging=aside, kept=True)
             left = ""
-        self.ink.note("fang", left)
+        for part in (Span(left), *parts):
+            self.ink.note(part.face, part.text)
         edge, advance = self.profile.left, self.profile.advance
 
         def draw(page: PageInk, top: float) -> None:
-            for x, text in ((edge + aside * advance, left), (edge + at * advance, right)):
-                page.text(x, top, text, "fang", self.size, stretch=self.stretch)
+            size, stretch = self.size, self.stretch
+            page.text(edge + aside * advance, top, left, "fang", size, stretch=stretch)
+            x = edge + at * advance
+            for part in parts:
+                x = page.text(x, top, part.text, part.face, size, stretch=stretch)
 
         self.row(draw, kept=kept)
+
+    def writing_lines(self, count: int) -> None:
+        """Ruled lines to write on by hand, two grid lines apart."""
+        left, right = self.profile.left, self.profile.left + self.profile.text_width
+
+        def draw(page: PageInk, top: float) -> None:
+            y = top + 2 * self.pitch - self.pitch / 3
+            page.lines([(left, y, right, y)], self.profile.rule.table)
+
+        for _ in range(count):
+            self.row(draw, lines=2)
 
     def items(self, texts: Iterable[str]) -> None:
         """1. 2. 3. in 仿宋 (7.3.3)."""
@@ -200,37 +235,16 @@ class Composer:
         hanging = self.profile.place.indent + self.ink.chain("hei").width(head)
         if hanging > self.profile.sheet.characters / 2:
             hanging = 0.0
-        self.paragraph([Span(head, "hei"), Span(texts[0])], hanging=hanging)
+        self.paragraph([Span(head, "hei"), Span(texts[0])], hanging=hanging, lead=len(head))
         for text in texts[1:]:
             self.paragraph(text, indent=hanging, hanging=hanging)
 
 
-def set_line(
-    x: float,
-    parts: Sequence[tuple[str, str]],
-    line: Line,
-    size: float,
-    stretch: float,
-    page: PageInk,
-    top: float,
-) -> None:
-    """Set one line, given as texts with their faces: squeezed, spread to the edge, or as it is."""
-    parts = [(text.replace(JOINER, ""), face) for text, face in parts]
-    text = "".join(text for text, _ in parts)
-    em = size * stretch
-    if line.squeezed:
-        share = line.squeezed / narrowed(text) * em
-        for part, face in parts:
-            for piece in filter(None, _MARKS.split(part)):
-                narrow = piece in NARROW
-                x -= share if narrow and piece in OPENING else 0.0
-                x = page.text(x, top, piece, face, size, stretch=stretch)
-                x -= share if narrow and piece not in OPENING else 0.0
-        return
-    slack = line.slack if line.slack <= MOST_SPREAD else 0.0
-    spread = slack * em / max(1, len(text.rstrip()) - 1)
-    for part, face in parts:
-        x = page.text(x, top, part, face, size, stretch=stretch, spread=spread)
+def signed_off(text: str) -> list[Span]:
+    """签发人： in 仿宋, the name behind it in 楷体 (7.2.6)."""
+    if not text.startswith(ISSUER):
+        return [Span(text)]
+    return [Span(ISSUER), Span(text.removeprefix(ISSUER), "kai")]
 
 
 def _in_one_line(text: str) -> str:

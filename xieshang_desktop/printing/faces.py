@@ -50,6 +50,18 @@ def _entries() -> dict[str, _Entry]:
     return msgspec.convert(tomllib.loads(text), dict[str, _Entry])
 
 
+class _Boxes(dict[str, float]):
+    """Characters to the width of their boxes in ems, measured on first use."""
+
+    def __init__(self, chain: Chain) -> None:
+        super().__init__()
+        self._chain = chain
+
+    def __missing__(self, character: str) -> float:
+        box = self[character] = self._chain[character].box
+        return box
+
+
 class Chain:
     """A face with its fall-backs. `plain` are characters known to stand in the face itself and to
     fill one em: most of any text, and told by one look at a set."""
@@ -67,6 +79,7 @@ class Chain:
         }
         self.plain: set[str] = set()
         self._others: dict[str, Glyph] = {}
+        self._boxes = _Boxes(self)
 
     def __getitem__(self, character: str) -> Glyph:
         """How this character is printed."""
@@ -109,7 +122,7 @@ class Chain:
         """The width of the text in ems."""
         if self.plain.issuperset(text):
             return len(text)
-        return sum(self[character].box for character in text)
+        return sum(map(self._boxes.__getitem__, text))
 
 
 @cache

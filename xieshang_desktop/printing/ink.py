@@ -10,12 +10,16 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from xieshang_desktop.printing.embedding import ASCENT, EmbeddedFace
 from xieshang_desktop.printing.faces import Chain, Glyph, chain, open_face
 from xieshang_desktop.printing.hygiene import JOINER
+
+if TYPE_CHECKING:
+    from xieshang_desktop.printing.picture import PreparedPicture
 
 BLACK = (0.0, 0.0, 0.0)
 RED = (0.85, 0.05, 0.05)
@@ -55,6 +59,7 @@ class Ink:
         self._body_face = body_face
         self._embedded: dict[Path, EmbeddedFace] = {}
         self.fallbacks: dict[Fallback, None] = {}
+        self.pictures: dict[PreparedPicture, str] = {}
 
     def chain(self, face: str) -> Chain:
         """A face by its name: `fang`, `kai`, `hei`, `xiaobiaosong` or `song`."""
@@ -117,6 +122,9 @@ class PageInk:
         of 15.793 with type of 15.75); `spread` points are added after every character."""
         glyphs = self._ink.chain(face)
         base = self._height - top - size * ASCENT / 1000
+        if text and glyphs.plain.issuperset(text):
+            self._show(x, base, text, glyphs.files[0], size, stretch, spread, colour)
+            return x + len(text) * (size * stretch + spread)
         for kind, run in groupby(text, glyphs.kind):
             part = "".join(run)
             if isinstance(kind, Path):
@@ -192,14 +200,75 @@ class PageInk:
         )
         self._under.append(f"q {_stroke(colour)} {thickness:g} w {path} S Q")
 
-    def slanted(self, text: str, face: str, size: float, x: float, top: float, grey: float) -> None:
-        """Large light text through the middle of the page, rising by 30 degrees, under all else."""
+    def picture(
+        self, x: float, top: float, width: float, height: float, picture: PreparedPicture
+    ) -> None:
+        """A photo in a box of that size."""
+        pictures = self._ink.pictures
+        name = pictures.setdefault(picture, f"P{len(pictures) + 1}")
+        y = self._height - top - height
+        self._under.append(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{name} Do Q")
+
+    def boxes(
+        self,
+        boxes: Iterable[tuple[float, float, float, float]],
+        colour: tuple[float, float, float] = BLACK,
+    ) -> None:
+        """Filled boxes, each as (x, top, width, height)."""
+        path = " ".join(
+            f"{x:.3f} {self._height - top - high:.3f} {wide:.3f} {high:.3f} re"
+            for x, top, wide, high in boxes
+        )
+        self._under.append(f"q {_fill(colour)} {path} f Q")
+
+    def area(
+        self, points: Iterable[tuple[float, float]], colour: tuple[float, float, float] = BLACK
+    ) -> None:
+        """A filled shape with these corners, each as (x, top)."""
+        start, *corners = (f"{x:.3f} {self._height - top:.3f}" for x, top in points)
+        path = " ".join(f"{corner} l" for corner in corners)
+        self._under.append(f"q {_fill(colour)} {start} m {path} h f Q")
+
+    def inset(self, content: str, right: float, up: float, *, turned: bool = False) -> None:
+        """Another page's content, its lower left corner moved by that much; `turned` upside down,
+        with that corner at the upper right."""
+        way = "-1 0 0 -1" if turned else "1 0 0 1"
+        self._under.append(f"q {way} {right:.3f} {up:.3f} cm\n{content}Q")
+
+    def sideways(self, content: str) -> None:
+        """What stands on the same sheet when it is upright; this one lies on its left side."""
+        self._under.append(f"q 0 -1 1 0 0 {self._height:.3f} cm\n{content}Q")
+
+    def dashes(
+        self,
+        segments: Iterable[tuple[float, float, float, float]],
+        thickness: float,
+        grey: float,
+    ) -> None:
+        """Fine dashed lines, each from (x, top) to (x, top): where to cut or to fold."""
+        self._under.append("q [2 3] 0 d")
+        self.lines(segments, thickness, (grey, grey, grey))
+        self._under.append("Q")
+
+    def slanted(
+        self,
+        text: str,
+        face: str,
+        size: float,
+        x: float,
+        top: float,
+        grey: float,
+        *,
+        over: bool = False,
+    ) -> None:
+        """Large light text through the middle of the page, rising by 30 degrees, under all else;
+        `over` what is drawn, so that no filled shape hides it."""
         embedded = self._ink.embedded(self._ink.chain(face).files[0])
         half, y = len(text) * size / 2, self._height - top
         x0 = x - half * 0.866 + size * 0.38 * 0.5
         y0 = y - half * 0.5 - size * 0.38 * 0.866
         self._under.insert(
-            0,
+            len(self._under) if over else 0,
             f"q {grey} g BT /{embedded.name} {size:g} Tf 0.866 0.5 -0.5 0.866 {x0:.2f} {y0:.2f} Tm "
             f"<{embedded.hex(text)}> Tj ET Q",
         )

@@ -12,8 +12,13 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from xieshang_desktop.printing.hygiene import JOINER
+
 OPENING = "（《〈“‘「『【〔〖［([{"
 CLOSING = "，。、；：？！）》〉”’」』】〕〗］…—·％‰℃°)]},.;:?!% \u3000"
+
+#: What does not begin a line even where a word has to be cut.
+_STAYS = CLOSING + JOINER
 
 #: Marks with half of their box empty, which may be narrowed.
 NARROW = "，。、；：）》〉”’」』】〕（《〈“‘「『【〔"
@@ -24,15 +29,17 @@ _DATE = (
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月(?:\d{1,2}日)?|"
     r"\d{1,2}[:：时点]\d{2}分?"
 )
+#: With what is masked in it: 199****1234.
 _NUMBER = (
-    r"[A-Za-z0-9](?:[A-Za-z0-9.,:/%+'’–-]*[A-Za-z0-9%])?"
+    r"[A-Za-z0-9*](?:[A-Za-z0-9.,:/%+'’–*-]*[A-Za-z0-9%*])?"
     r"[年月日时分秒元万亿人户名个条项次号期届%‰℃]?"
 )
 
 #: One piece of a line: a stretch of Han that may be cut anywhere, or something to keep together
 #: with the marks that lead it in and close it.
 _PIECE = re.compile(
-    f"(?P<free>[\u3400-\u9fff\U00020000-\U0003ffff]+(?=[\u3400-\u9fff\U00020000-\U0003ffff]))"
+    rf"[上下]午\d{{1,2}}[:：时点]\d{{2}}分?[{re.escape(CLOSING)}]*"
+    f"|(?P<free>[\u3400-\u9fff\U00020000-\U0003ffff]+(?=[\u3400-\u9fff\U00020000-\U0003ffff]))"
     f"|(?:〔(?!\\d{{4}}〕)|[{re.escape(OPENING.replace('〔', ''))}])*"
     rf"(?:{_JOINED}|〔\d{{4}}〕(?:第?\d+[号期]?)?|{_DATE}|{_NUMBER}|—{{2,}}|…{{2,}}|[^\n])"
     f"[{re.escape(CLOSING)}\u2060]*"
@@ -85,6 +92,8 @@ def break_lines(
         while at < end and used + piece > limit + 1e-6:
             fits = _fitting(text, width, at, end, limit - used) if free or not used else at
             fits = max(fits, start + 1)
+            if not free and not used:
+                fits = _between_words(text, start, fits)
             used += width(at, fits)
             yield Line(start, fits, used, limit, squeezed)
             piece -= width(at, fits)
@@ -93,6 +102,15 @@ def break_lines(
         used += piece
     if start < len(text):
         yield Line(start, len(text), used, limit, squeezed, last=True)
+
+
+def _between_words(text: str, start: int, fits: int) -> int:
+    """Where to cut what is longer than a line: before `fits` where that would leave a closing mark
+    for the next line or an opening one on this, and nowhere else than at `fits` if all are."""
+    at = fits
+    while at > start + 1 and (text[at] in _STAYS or text[at - 1] in OPENING):
+        at -= 1
+    return at if at > start + 1 else fits
 
 
 def _may_squeeze(line: str, piece: str, over: float) -> bool:
@@ -104,7 +122,12 @@ def _may_squeeze(line: str, piece: str, over: float) -> bool:
 
 def _fitting(text: str, width: Callable[[int, int], float], at: int, end: int, room: float) -> int:
     """The end of as much of `text[at:end]` as fits into `room` ems."""
-    fits = at
+    fits = min(end, at + max(0, int(room + 1e-6)))
+    whole = width(at, fits)
+    if whole == fits - at:  # Han, each of them one em wide: no need to try them one by one
+        room -= whole
+    else:
+        fits = at
     while fits < end:
         room -= width(fits, fits + 1)
         if room < -1e-6:

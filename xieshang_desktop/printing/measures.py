@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xieshang_desktop.domain.dates import date_words
 from xieshang_desktop.domain.documents import Measure
-from xieshang_desktop.printing.compose import Composer, chinese_date
-from xieshang_desktop.printing.tables import Column, table
+from xieshang_desktop.printing.setting import Column, Setting
 from xieshang_desktop.printing.texts import Texts
 
 
-def measures_table(page: Composer, measures: Sequence[Measure], words: Texts) -> None:
+def measures_table(page: Setting, measures: Sequence[Measure], words: Texts) -> None:
     """Set the table; it fills the width of the text."""
     columns = (
         Column(words("column_number"), 14),
@@ -19,7 +19,7 @@ def measures_table(page: Composer, measures: Sequence[Measure], words: Texts) ->
         Column(words("column_due"), 38),
     )
     rows = [
-        (str(at), measure.what, measure.who, chinese_date(measure.due) if measure.due else "")
+        (str(at), measure.what, measure.who, date_words(measure.due) if measure.due else "")
         for at, measure in enumerate(measures, 1)
     ]
-    table(page, columns, rows)
+    page.table(columns, rows)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+from xieshang_desktop.domain.dates import date_words
 from xieshang_desktop.domain.documents import (
     AttendanceBlock,
     MinutesPaper,
     MinutesSection,
     SealLine,
 )
-from xieshang_desktop.printing.compose import Composer, Span, chinese_date
 from xieshang_desktop.printing.hygiene import one_line, unbroken
 from xieshang_desktop.printing.measures import measures_table
-from xieshang_desktop.printing.opening_closing import red_head
-from xieshang_desktop.printing.rows import keep_with
+from xieshang_desktop.printing.setting import Setting, Span
 from xieshang_desktop.printing.texts import Texts
 
 
-def compose(paper: MinutesPaper, page: Composer, words: Texts) -> None:
+def compose(paper: MinutesPaper, page: Setting, words: Texts) -> None:
     """Set the minutes."""
-    red_head(page, paper.mark, paper.number, paper.unit, chinese_date(paper.made_on))
+    page.red_head(paper.mark, paper.number, paper.unit, date_words(paper.issued_on))
     if paper.title:
         page.title(paper.title)
         page.blank()
@@ -44,13 +43,13 @@ def compose(paper: MinutesPaper, page: Composer, words: Texts) -> None:
                 words(
                     "correction",
                     number=str(correction.number),
-                    date=chinese_date(correction.made_on),
+                    date=date_words(correction.made_on),
                     text=one_line(correction.text),
                 )
             )
 
 
-def _facts(paper: MinutesPaper, page: Composer, words: Texts) -> None:
+def _facts(paper: MinutesPaper, page: Setting, words: Texts) -> None:
     """Time, place, theme, and who led it: the first of the five haves (五个有)."""
     for name, text in (("time", paper.when), ("place", paper.place)):
         if text.strip():
@@ -68,7 +67,7 @@ def _facts(paper: MinutesPaper, page: Composer, words: Texts) -> None:
         page.labelled(convenor.rank, unbroken(convenor.name))
 
 
-def _section(section: MinutesSection, page: Composer, words: Texts) -> None:
+def _section(section: MinutesSection, page: Setting, words: Texts) -> None:
     number = page.prose(section.text)
 
     def head(name: str) -> None:
@@ -94,7 +93,7 @@ def _section(section: MinutesSection, page: Composer, words: Texts) -> None:
         )
 
 
-def _attendance(block: AttendanceBlock, page: Composer) -> None:
+def _attendance(block: AttendanceBlock, page: Setting) -> None:
     """One block of 10.3: organisation and names, wrapped lines align after the colon."""
     parts = []
     for entry in block.entries:
@@ -105,16 +104,15 @@ def _attendance(block: AttendanceBlock, page: Composer) -> None:
         page.labelled(block.label, "；".join(parts))
 
 
-def _confirmation(convenors: tuple[SealLine, ...], page: Composer, words: Texts) -> None:
+def _confirmation(convenors: tuple[SealLine, ...], page: Setting, words: Texts) -> None:
     """Both convenors: the date of their confirmation, or a line to sign by hand."""
     page.paragraph([Span(words("confirmation"), "hei")], kept=True)
-    for line in convenors:
+    for number, line in enumerate(convenors, 1):
+        kept = number < len(convenors)
         rank, name = one_line(line.rank), unbroken(line.name)
         if line.confirmed_on:
-            dated = chinese_date(line.confirmed_on)
-            page.paragraph(words("confirmed", rank=rank, name=name, date=dated), kept=True)
+            dated = date_words(line.confirmed_on)
+            page.paragraph(words("confirmed", rank=rank, name=name, date=dated), kept=kept)
         else:
             left, right = words("to_confirm", rank=rank, name=name), words("to_confirm_sign")
-            page.ends(left, right, aside=page.profile.place.indent, kept=True)
-    page.rows[-1].kept = False
-    keep_with(page.rows[:-1])
+            page.ends(left, right, aside=page.indent, kept=kept)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from xieshang_desktop.printing.compose import Composer, chinese_date
+from xieshang_desktop.domain.dates import date_words
+from xieshang_desktop.printing.compose import Composer
 from xieshang_desktop.printing.hygiene import one_line
 from xieshang_desktop.printing.ink import RED, PageInk
 from xieshang_desktop.printing.profile import MM
@@ -19,7 +20,7 @@ def sign(paper: Composer, signer: str, day: date, *, seal: bool) -> None:
     """署名 and 成文日期, with room for a seal (7.3.5.1) or without (7.3.5.2). No seal is drawn.
     The last lines of the text go with them (7.3.5.5)."""
     place, characters = paper.profile.place, paper.profile.sheet.characters
-    signer, dated = one_line(signer), chinese_date(day)
+    signer, dated = one_line(signer), date_words(day)
     paper.ink.note("fang", signer)
     width = paper.ink.chain("fang").width
     signers = break_title(signer, characters - 2 * place.signer_right, width)

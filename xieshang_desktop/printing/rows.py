@@ -21,7 +21,8 @@ class Row(msgspec.Struct, kw_only=True):
     """One band. `height` is what it takes, `needs` what has to fit on the page (the last line of a
     page needs no leading). A row that is `kept` stays with the next; a `gap` vanishes at the top of
     a page; `free` rows do not begin on the grid; `head` is set again above it on a new page; a
-    `filler` is left out where it does not fit."""
+    `filler` is left out where it does not fit; a row that `breaks` begins a page, one at the `foot`
+    ends the last page. `bookmark` is its name in the table of contents."""
 
     height: float
     needs: float
@@ -30,6 +31,9 @@ class Row(msgspec.Struct, kw_only=True):
     gap: bool = False
     free: bool = False
     filler: bool = False
+    breaks: bool = False
+    foot: bool = False
+    bookmark: str = ""
     head: Row | None = None
 
 
@@ -55,10 +59,17 @@ def paginate(rows: Sequence[Row], profile: Profile) -> list[list[Placed]]:
             pages[-1].append(Placed(row.head, y))
             y += row.head.height
 
+    foot = [row for row in rows if row.foot]
+    rows = [row for row in rows if not row.foot]
     at = 0
     while at < len(rows):
+        if rows[at].breaks:
+            if pages[-1]:
+                turn(rows[at])
+            at += 1
+            continue
         stop = at + 1
-        while stop < len(rows) and rows[stop - 1].kept:
+        while stop < len(rows) and rows[stop - 1].kept and not rows[stop].breaks:
             stop += 1
         group = rows[at:stop]
         at = stop
@@ -76,6 +87,14 @@ def paginate(rows: Sequence[Row], profile: Profile) -> list[list[Placed]]:
                 turn(row)
             pages[-1].append(Placed(row, y))
             y += row.height
+    if foot:
+        begin = bottom - sum(row.height for row in foot)
+        last = max((p.top + p.row.needs for p in pages[-1] if not p.row.gap), default=top)
+        if last > begin:
+            pages.append([])
+        for row in foot:
+            pages[-1].append(Placed(row, begin))
+            begin += row.height
     return pages
 
 

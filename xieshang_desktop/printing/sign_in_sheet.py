@@ -6,7 +6,8 @@ from xieshang_desktop.domain.documents import NamedPerson, SignInSheet
 from xieshang_desktop.printing.compose import Composer
 from xieshang_desktop.printing.hygiene import one_line
 from xieshang_desktop.printing.rows import keep_with
-from xieshang_desktop.printing.tables import Column, table
+from xieshang_desktop.printing.setting import Column
+from xieshang_desktop.printing.tables import table
 from xieshang_desktop.printing.texts import Texts
 
 #: As many characters of a name as its column has room for.

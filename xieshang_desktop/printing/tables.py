@@ -8,13 +8,15 @@ from itertools import accumulate, pairwise
 
 import msgspec
 
-from xieshang_desktop.printing.compose import Composer, set_line
+from xieshang_desktop.printing.compose import Composer
 from xieshang_desktop.printing.faces import Chain
 from xieshang_desktop.printing.hygiene import clean
 from xieshang_desktop.printing.ink import PageInk
 from xieshang_desktop.printing.linebreak import Line, break_lines
+from xieshang_desktop.printing.lines import set_line
 from xieshang_desktop.printing.profile import MM
 from xieshang_desktop.printing.rows import Row
+from xieshang_desktop.printing.setting import Column
 
 #: Line pitch in a cell, in sizes of type; white at the sides of a cell, in points.
 LEADING, ASIDE = 1.3, 4.0
@@ -25,14 +27,6 @@ AIR_BELOW = 8.0
 #: When a cell needs more than three lines its type shrinks by these steps.
 SMALLER = (1.0, 0.86, 0.75, 0.64)
 ENOUGH_LINES = 3
-
-
-class Column(msgspec.Struct, frozen=True):
-    """A column: head, width in millimetres, and whether its cells are centred."""
-
-    head: str
-    width_mm: float
-    centred: bool = True
 
 
 class _Cell(msgspec.Struct, frozen=True):
@@ -49,10 +43,12 @@ def table(
     rows: Sequence[Sequence[str]],
     *,
     fillers: Sequence[Sequence[str]] = (),
+    size: float = 0.0,
 ) -> None:
     """A table as wide as its columns; rows are at least one line of the grid high. `fillers` are
-    rows that fill the page the table ends on, as many as fit."""
-    made = _Table(paper, columns)
+    rows that fill the page the table ends on, as many as fit. With a `size` all cells have it,
+    and rows are as high as they need."""
+    made = _Table(paper, columns, size)
     head = made.row([column.head for column in columns], "hei", None)
     head.kept = True
     paper.rows.append(head)
@@ -65,22 +61,23 @@ def table(
 
 
 class _Table:
-    def __init__(self, paper: Composer, columns: Sequence[Column]) -> None:
+    def __init__(self, paper: Composer, columns: Sequence[Column], size: float) -> None:
         self._paper = paper
+        self._size = size
         self._columns = columns
-        self._edges = list(
-            accumulate((column.width_mm * MM for column in columns), initial=paper.profile.left)
-        )
+        scale = MM * paper.profile.enlarged
+        self._widths = [column.width_mm * scale for column in columns]
+        self._edges = list(accumulate(self._widths, initial=paper.profile.left))
         self._cell = cache(self._make_cell)  # the same group and part stand in many rows
 
     def row(self, texts: Sequence[str], face: str, head: Row | None) -> Row:
         """One row; the head row has none above it."""
         cells = [
-            self._cell(text, face, column.width_mm * MM - 2 * ASIDE)
-            for text, column in zip(texts, self._columns, strict=True)
+            self._cell(text, face, width - 2 * ASIDE)
+            for text, width in zip(texts, self._widths, strict=True)
         ]
         tallest = max((len(cell.lines) * cell.size * LEADING for cell in cells), default=0.0)
-        height = max(self._paper.pitch, tallest + 2 * ASIDE)
+        height = max(0.0 if self._size else self._paper.pitch, tallest + 2 * ASIDE)
         edges, thickness = self._edges, self._paper.profile.rule.table
 
         def draw(page: PageInk, top: float) -> None:
@@ -108,14 +105,14 @@ class _Table:
         self._paper.ink.note(face, text)
         profile, chain = self._paper.profile, self._paper.ink.chain(face)
         for step in SMALLER:
-            size = profile.type.note * step
+            size = self._size or max(profile.type.note * step, profile.type.cell)
             limit = room / size
             lines = [
                 (part[line.start : line.end].strip(), line.squeezed)
                 for part in text.split("\n")
                 for line in break_lines(part, partial(_width, chain, part), limit, limit)
             ]
-            if len(lines) <= ENOUGH_LINES:
+            if self._size or len(lines) <= ENOUGH_LINES:
                 break
         most = int((profile.text_height - 2 * self._paper.pitch) / (size * LEADING))
         if len(lines) > most:

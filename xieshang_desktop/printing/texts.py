@@ -1,55 +1,113 @@
-"""The fixed words of papers: data that a township can replace, not code."""
+"""The forms of papers: words and layout, data that a township can replace, not code."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 from xieshang_desktop import resources
 from xieshang_desktop.errors import BadInput
 
 _FIELD = re.compile(r"\{(\w+)\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+class FormColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A column of a table: the field it shows (`number` counts), its head, width in millimetres."""
+
+    field: str
+    head: str
+    width: float
+    centred: bool = True
+
+
+class FormTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table; it has at least `rows` rows, empty ones to write in."""
+
+    columns: tuple[FormColumn, ...]
+    rows: int = 0
 
 
 class Texts:
-    """The words of one paper by name. A township's file needs only the words it changes."""
+    """The words of one paper by name, its `form` and its tables. A township's file needs only
+    what it changes."""
 
-    def __init__(self, paper: str, words: dict[str, str]) -> None:
+    def __init__(
+        self, paper: str, words: Mapping[str, str], tables: Mapping[str, FormTable] | None = None
+    ) -> None:
         self._paper = paper
         self._words = words
+        self._tables = tables or {}
 
     def __call__(self, name: str, /, **facts: str) -> str:
         """The words `name` with `{facts}` filled in. Raises BadInput `form_text_unknown_field` when
         the file asks for a fact that this paper has not."""
+        return self.fill(self._words[name], facts)
 
-        def fact(match: re.Match[str]) -> str:
-            if match[1] not in facts:
+    def raw(self, name: str) -> str:
+        """The words `name` as they stand in the file; empty where there are none."""
+        return self._words.get(name, "")
+
+    @property
+    def tables(self) -> Mapping[str, FormTable]:
+        """All tables, in the order of the file."""
+        return self._tables
+
+    def table(self, name: str) -> FormTable:
+        """A table's columns; BadInput `form_text_unknown_field`."""
+        if name not in self._tables:
+            raise BadInput("form_text_unknown_field", paper=self._paper, name="form", field=name)
+        return self._tables[name]
+
+    def names(self, template: str) -> list[str]:
+        """The facts a template asks for."""
+        return _FIELD.findall(template)
+
+    def fill(self, template: str, facts: Mapping[str, str]) -> str:
+        """The template with `{facts}` filled in, or words of this file; what stands in [brackets]
+        is left out where a fact in it is empty, and the whole is empty where a fact outside is."""
+
+        def known(name: str) -> str:
+            if name not in facts and name != "form" and name in self._words:
+                return self.fill(self._words[name], facts)
+            if name not in facts:
                 raise BadInput(
-                    "form_text_unknown_field", paper=self._paper, name=name, field=match[1]
+                    "form_text_unknown_field", paper=self._paper, name=template, field=name
                 )
-            return facts[match[1]]
+            return facts[name]
 
-        return _FIELD.sub(fact, self._words[name])
+        def optional(match: re.Match[str]) -> str:
+            names = _FIELD.findall(match[1])
+            if not names:
+                return match[0]
+            return match[1] if all(known(name) for name in names) else ""
+
+        if any(not known(name) for name in _FIELD.findall(_OPTIONAL.sub("", template))):
+            return ""
+        return _FIELD.sub(lambda match: known(match[1]), _OPTIONAL.sub(optional, template))
 
 
 def texts(paper: str, folder: Path | None = None) -> Texts:
-    """The words of `paper`, from `folder` where it has them, else as shipped.
+    """The form of `paper`, from `folder` where it has it, else as shipped.
     Raises BadInput `form_text_unreadable`."""
-    words = dict(_read(resources.path("papers", f"{paper}.toml"), 0))
+    words, tables = _read(resources.path("papers", f"{paper}.toml"), 0)
     own = folder / f"{paper}.toml" if folder else None
     if own and own.is_file():
-        words.update(_read(own, own.stat().st_mtime_ns))
-    return Texts(paper, words)
+        own_words, own_tables = _read(own, own.stat().st_mtime_ns)
+        words, tables = {**words, **own_words}, {**tables, **own_tables}
+    return Texts(paper, words, tables)
 
 
-@lru_cache(maxsize=32)
-def _read(file: Path, _changed: int) -> dict[str, str]:
+@lru_cache(maxsize=64)
+def _read(file: Path, _changed: int) -> tuple[dict[str, str], dict[str, FormTable]]:
     try:
-        words = tomllib.loads(file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        content = tomllib.loads(file.read_text("utf-8"))
+        tables = msgspec.convert(content.pop("tables", {}), dict[str, FormTable])
+        return msgspec.convert(content, dict[str, str]), tables
+    except (OSError, ValueError) as error:  # also TOMLDecodeError, UnicodeError, ValidationError
         raise BadInput("form_text_unreadable", file=file.name) from error
-    if not all(isinstance(text, str) for text in words.values()):
-        raise BadInput("form_text_unreadable", file=file.name)
-    return words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xieshang_desktop.domain.documents import Paper
 from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.settings import Settings
 
@@ -30,10 +29,3 @@ def choose_face(settings: Settings, file: Path | None) -> None:
         if not all(face.has(character) for character in _TRIED):
             raise WorldFailed("font_unusable", file=file.name)
     settings.choose("body_face", str(file.resolve()) if file else "")
-
-
-def set_paper(paper: Paper) -> bytes:
-    """The paper as PDF, in the chosen face; WorldFailed `font_missing`, `font_unusable`."""
-    from xieshang_desktop.printing.papers import render
-
-    return render(paper, body_face=chosen_face()).pdf

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
 import msgspec
 from msgspec.structs import replace
@@ -22,11 +23,12 @@ from xieshang_desktop.domain.terms import MeetingState, MinutesState, Rank
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services.body_face import set_paper
+from xieshang_desktop.services import proof
 from xieshang_desktop.services.deliberation import Hall, hall_of
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes_paper import minutes_paper
 from xieshang_desktop.services.minutes_text import sections_of
+from xieshang_desktop.services.typesetting import set_paper
 from xieshang_desktop.storage.drafts import draft_of, drop_draft, save_draft
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 
@@ -59,6 +61,11 @@ def open_minutes(desk: Desk, meeting_id: str) -> MinutesFile:
             uow.commit()
     with desk.store.read() as reader:
         return _file(desk, reader, minutes)
+
+
+def paper_of(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.MinutesPaper:
+    """纪要 as it stands, with its corrections; RuleBroken `meeting_not_closed`."""
+    return open_minutes(desk, meeting_id).paper
 
 
 def keep_typing(desk: Desk, section_id: str, text: str) -> None:
@@ -121,7 +128,7 @@ def confirm(desk: Desk, minutes_id: str, rank: Rank) -> MinutesFile:
         digest=digest,
         at=desk.clock(),
     )
-    sealed = _sealed_paper(desk, file, confirmations) if len(confirmations) == 2 else None
+    sealed = _sealed(desk, file, confirmations) if len(confirmations) == 2 else None
     with desk.store.write(desk.actor) as uow:
         for old in uow.all(Confirmation, minutes_id=minutes_id):
             if old.digest != digest:
@@ -223,31 +230,50 @@ def _convenor(desk: Desk, meeting: Meeting, rank: Rank) -> Convenor:
     return convenor
 
 
-def _sealed_paper(desk: Desk, file: MinutesFile, confirmations: dict[Rank, Confirmation]) -> bytes:
+class _Sealed(msgspec.Struct, frozen=True):
+    """What is kept of sealed minutes, and as what: the record, and the paper set from it."""
+
+    minutes: Minutes
+    record: bytes
+    pdf: bytes
+
+
+def _sealed(desk: Desk, file: MinutesFile, confirmations: dict[Rank, Confirmation]) -> _Sealed:
     lines = tuple(
         replace(line, confirmed_on=confirmations[rank].at.date())
         for line, rank in zip(file.paper.convenors, (Rank.FIRST, Rank.SECOND), strict=True)
     )
-    return set_paper(replace(file.paper, convenors=lines))
+    paper = replace(file.paper, convenors=lines)
+    record = msgspec.json.encode(paper)
+    minutes = replace(
+        file.minutes,
+        state=MinutesState.SEALED,
+        sealed_on=desk.today,
+        record_digest=hashlib.sha256(record).hexdigest(),
+    )
+    if proof.wanted():
+        paper = replace(paper, proof=proof.proof_of(minutes))
+    pdf = set_paper(paper).pdf
+    return _Sealed(replace(minutes, digest=hashlib.sha256(pdf).hexdigest()), record, pdf)
 
 
-def _seal(desk: Desk, uow: UnitOfWork, file: MinutesFile, pdf: bytes) -> None:
-    digest = desk.files.keep(pdf)
-    uow.put(
-        replace(file.minutes, state=MinutesState.SEALED, sealed_on=desk.today, digest=digest),
-        "minutes_sealed",
-    )
-    uow.put(
-        Attachment(
-            id=new_id(),
-            object_type=Minutes.NOUN,
-            object_id=file.minutes.id,
-            sha256=digest,
-            name=f"纪要 {file.minutes.number}.pdf",
-            media_type="application/pdf",
-            size=len(pdf),
-            added_on=desk.today,
-        ),
-        "file_attached",
-    )
+def _seal(desk: Desk, uow: UnitOfWork, file: MinutesFile, sealed: _Sealed) -> None:
+    uow.put(sealed.minutes, "minutes_sealed")
+    for content, suffix, media_type in (
+        (sealed.pdf, "pdf", "application/pdf"),
+        (sealed.record, "json", "application/json"),
+    ):
+        uow.put(
+            Attachment(
+                id=new_id(),
+                object_type=Minutes.NOUN,
+                object_id=file.minutes.id,
+                sha256=desk.files.keep(content),
+                name=f"纪要 {file.minutes.number}.{suffix}",
+                media_type=media_type,
+                size=len(content),
+                added_on=desk.today,
+            ),
+            "file_attached",
+        )
     uow.put(replace(file.hall.meeting, state=MeetingState.SEALED), "meeting_sealed")

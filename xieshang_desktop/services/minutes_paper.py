@@ -37,7 +37,7 @@ def minutes_paper(
         mark=phrases()["mark"].format(unit=desk.unit.name),
         number=phrases()["number"].format(name=desk.unit.name, year=year, number=int(number)),
         title=meeting.title,
-        made_on=minutes.sealed_on or (meeting.closed_at or meeting.starts).date(),
+        issued_on=minutes.sealed_on or (meeting.closed_at or meeting.starts).date(),
         when=span_words(meeting.opened_at or meeting.starts, meeting.closed_at),
         place=meeting.place,
         topics=tuple(file.item.title for file in hall.items),

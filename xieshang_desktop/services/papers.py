@@ -1,135 +1,192 @@
-"""Papers on the way to the screen, the printer or a file: which one, its PDF, its pages."""
+"""Papers on the way to the screen, the printer or a file: which one, its content, its PDF."""
 
 from __future__ import annotations
 
 import hashlib
-from enum import StrEnum
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec.structs import replace
 
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.meeting import Meeting
+from xieshang_desktop.domain.minutes import Minutes
+from xieshang_desktop.domain.outcome import Submission, Task
 from xieshang_desktop.domain.terms import MinutesState
 from xieshang_desktop.domain.topic import Topic
-from xieshang_desktop.services import publishing
-from xieshang_desktop.services.body_face import set_paper
+from xieshang_desktop.services import gate, proof
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.minutes import open_minutes
+from xieshang_desktop.services.paper_answers import kept_answers
+from xieshang_desktop.services.paper_list import SPECS
+from xieshang_desktop.services.paper_list.kinds import (
+    NO_SEAL,
+    TITLE,
+    About,
+    PaperKind,
+    PaperSpec,
+)
+from xieshang_desktop.services.paper_pages import Pages, open_pages
+from xieshang_desktop.services.paper_saving import save
+from xieshang_desktop.services.typesetting import set_paper
 from xieshang_desktop.storage.files import write_whole
 
 if TYPE_CHECKING:
-    from xieshang_desktop.printing.preview import PageSource
+    from xieshang_desktop.printing.ink import Fallback
+    from xieshang_desktop.printing.papers import RenderedPaper
 
-
-class PaperKind(StrEnum):
-    """The papers of a meeting; a result is that of a topic."""
-
-    NOTICE = "notice"
-    BLANK_SHEET = "blank_sheet"
-    SIGN_IN_SHEET = "sign_in_sheet"
-    MINUTES = "minutes"
-    CORRECTED_MINUTES = "corrected_minutes"
-    RESULT = "result"
+__all__ = [
+    "Composed",
+    "Pages",
+    "PaperKind",
+    "compose",
+    "open_pages",
+    "put_aside",
+    "release",
+    "render",
+    "rendered",
+    "save",
+    "with_preflight",
+]
 
 
 class Composed(msgspec.Struct, frozen=True, kw_only=True):
-    """A paper's content, with the name of its file; `pdf` is there already for sealed minutes."""
+    """A paper's content, with the name of its file; `pdf` is there already for sealed minutes.
+    Of a public paper it is the masked content, and `guarded` what was masked.
+    `page` is the page it is set on where that is not its own: a poster, which is cut into A4 sheets
+    when it is `tiled`."""
 
+    spec: PaperSpec
+    object_id: str
     name: str
     paper: documents.Paper
     pdf: bytes = b""
+    guarded: gate.Guarded | None = None
+    page: str = ""
+    tiled: bool = False
 
 
-def compose(desk: Desk, kind: PaperKind, object_id: str) -> Composed:
-    """The content of a paper as the records stand; nothing is rendered yet.
+#: Pages a paper can be set large on, with what their files are called.
+POSTERS = {"poster-a3": "A3", "poster-a2": "A2"}
+
+
+def compose(
+    desk: Desk,
+    kind: PaperKind,
+    object_id: str = "",
+    answers: Mapping[str, str] | None = None,
+    *,
+    page: str = "",
+    tiled: bool = False,
+) -> Composed:
+    """The content of a paper as the records stand; nothing is rendered yet. `answers` are what the
+    paper asks for (`PaperSpec.asks`), `page` another page than its own (`POSTERS`), `tiled` that
+    page in A4 sheets to be cut and joined.
 
     RuleBroken `nothing_to_publish`, `meeting_not_closed`, `gone`.
     """
-    if kind is PaperKind.RESULT:
-        with desk.store.read() as reader:
-            topic = reader.one(Topic, object_id)
-        paper = publishing.publicity_paper(desk, object_id)
-        return Composed(name=file_name("公示", topic.title), paper=paper)
-    with desk.store.read() as reader:
-        meeting = reader.one(Meeting, object_id)
-    if kind is PaperKind.NOTICE:
-        name, content = "会议通知", publishing.notice_paper(desk, object_id)
-        return Composed(name=file_name(name, meeting.title), paper=content)
-    if kind in {PaperKind.BLANK_SHEET, PaperKind.SIGN_IN_SHEET}:
-        filled = kind is PaperKind.SIGN_IN_SHEET
-        sheet = publishing.sign_in_sheet(desk, object_id, filled=filled)
-        name = "签到表" if filled else "签到表（空白）"
-        return Composed(name=file_name(name, meeting.title), paper=sheet)
-    file = open_minutes(desk, object_id)
-    sealed = file.minutes.state is MinutesState.SEALED
-    corrected = kind is PaperKind.CORRECTED_MINUTES
+    spec = SPECS[kind]
+    paper = build(desk, kind, object_id, answers)
+    if paper.proof is None:
+        paper = replace(paper, proof=proof.proof_about(desk, spec.about, object_id))
+    pdf = b""
+    if kind is PaperKind.MINUTES and not page:
+        pdf = _sealed(desk, object_id)
+    size = POSTERS.get(page, "")
+    large = size and f"（{size}{'拼贴' if tiled else '大字'}）"
+    about = _about_words(desk, spec.about, object_id)
+    guarded = gate.guard(desk, kind, object_id, paper, about) if spec.public else None
+    if guarded is not None:  # the whole title is masked before a file name cuts it
+        paper, about = guarded.paper, guarded.name
     return Composed(
-        name=file_name("纪要（附更正）" if corrected else "纪要", meeting.title),
-        paper=file.paper,
-        pdf=desk.files.read(file.minutes.digest) if sealed and not corrected else b"",
+        spec=spec,
+        object_id=object_id,
+        name=file_name(spec.name + large, about),
+        paper=paper,
+        pdf=pdf,
+        guarded=guarded,
+        page=page,
+        tiled=tiled and bool(size),
     )
+
+
+def build(
+    desk: Desk, kind: PaperKind, object_id: str, answers: Mapping[str, str] | None = None
+) -> documents.Paper:
+    """The value of a paper as the records stand, with what was answered now or the last time;
+    raises what its builder does."""
+    if answers is None:
+        answers = kept_answers(desk, kind, object_id)
+    module, _colon, function = SPECS[kind].builder.partition(":")
+    make = getattr(import_module(f"xieshang_desktop.services.{module}"), function)
+    paper: documents.Paper = make(desk, object_id, answers)
+    if title := answers.get(TITLE.name, "").strip():
+        paper = replace(paper, title=title)
+    if answers.get(NO_SEAL.name):
+        paper = replace(paper, seal_space=False)
+    return paper
 
 
 def render(composed: Composed) -> bytes:
     """The paper as PDF; slow (0.1 s a few pages), and safe on the worker."""
+    return composed.pdf or rendered(composed).pdf
+
+
+def with_preflight(composed: Composed) -> tuple[bytes, tuple[Fallback, ...]]:
+    """The paper as PDF, and every character that its face lacks; none of sealed minutes."""
     if composed.pdf:
-        return composed.pdf
-    return set_paper(composed.paper)
+        return composed.pdf, ()
+    made = rendered(composed)
+    return made.pdf, made.fallbacks
 
 
-#: pdfium takes one call at a time, whichever document it is about.
-_pdfium = Lock()
+def release(composed: Composed) -> bytes:
+    """The paper as PDF on its way out of the program; RuleBroken `paper_not_cleared` while nobody
+    has looked at what a public paper hides."""
+    gate.refuse_unless_cleared(composed.guarded)
+    return render(composed)
 
 
-class Pages:
-    """The pages of a PDF as pictures, for the preview and the printer, from any thread."""
-
-    def __init__(self, source: PageSource) -> None:
-        self._source = source
-        self.count = source.count
-
-    def size(self, index: int) -> tuple[float, float]:
-        """Width and height of page `index` (from 0) in points."""
-        with _pdfium:
-            return self._source.size(index)
-
-    def render(self, index: int, scale: float) -> tuple[int, int, bytes]:
-        """Page `index` at `scale` pixels for a point: width, height, tight rows of RGB."""
-        with _pdfium:
-            return self._source.render(index, scale)
-
-    def render_wide(self, index: int, width: int) -> tuple[int, int, bytes]:
-        """The same, `width` pixels wide."""
-        return self.render(index, width / self.size(index)[0])
-
-    def close(self) -> None:
-        """Let the document go."""
-        with _pdfium:
-            self._source.close()
-
-
-def open_pages(pdf: bytes) -> Pages:
-    """Open a PDF for showing or printing; BadInput `pdf_unreadable`."""
-    with _pdfium:
-        return Pages(publishing.open_pages(pdf))
-
-
-def save(pdf: bytes, target: Path) -> Path:
-    """Write a paper whole or not at all; WorldFailed `disk_full`, `folder_not_writable`."""
-    write_whole(target, pdf)
-    return target
+def rendered(composed: Composed) -> RenderedPaper:
+    """The paper set anew, with the preflight: every character its face lacks."""
+    return set_paper(composed.paper, page=composed.page, tiled=composed.tiled)
 
 
 def put_aside(desk: Desk, name: str, pdf: bytes) -> Path:
     """A copy for another program to open: inside the data folder, not in a folder of everybody."""
     target = desk.folder / "shown" / hashlib.sha256(pdf).hexdigest()[:12] / name
-    return target if target.exists() else save(pdf, target)
+    if not target.exists():
+        write_whole(target, pdf)
+    return target
 
 
 def file_name(what: str, title: str) -> str:
     """A file name that every system takes, e.g. `会议通知 第三次协商议事会.pdf`."""
     safe = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in title)
-    return f"{what} {safe[:60].strip(' .')}.pdf"
+    return f"{what} {safe[:60].strip(' .')}".strip() + ".pdf"
+
+
+def _about_words(desk: Desk, about: About, object_id: str) -> str:
+    with desk.store.read() as reader:
+        match about:
+            case About.MEETING:
+                return reader.one(Meeting, object_id).title
+            case About.TOPIC:
+                return reader.one(Topic, object_id).title
+            case About.TASK:
+                return reader.one(Task, object_id).text
+            case About.SUBMISSION:
+                return reader.one(Topic, reader.one(Submission, object_id).topic_id).title
+            case About.YEAR:
+                return f"{object_id}年"
+            case _:
+                return desk.unit.name
+
+
+def _sealed(desk: Desk, meeting_id: str) -> bytes:
+    """The sealed paper itself: it is never set again."""
+    with desk.store.read() as reader:
+        found = reader.all(Minutes, meeting_id=meeting_id, state=MinutesState.SEALED)
+    return desk.files.read(found[0].digest) if found else b""

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import msgspec
 
 from xieshang_desktop.domain.identity import mask_id_number, mask_phone
-from xieshang_desktop.domain.people import Household, Person, RoleHeld, group_order
+from xieshang_desktop.domain.people import Household, Person, RoleHeld, group_order, person_of_pass
 from xieshang_desktop.domain.pinyin import pinyin
 from xieshang_desktop.domain.search_keys import keys_of, normalise_query
 from xieshang_desktop.domain.terms import Role
@@ -77,7 +77,11 @@ _remembered: WeakKeyDictionary[Store, _Remembered] = WeakKeyDictionary()
 
 def find_people(desk: Desk, text: str, limit: int = 60) -> tuple[PersonHit, ...]:
     """People by name, pinyin, initials or telephone tail, also while an input method is still
-    composing; the likeliest first, those who have left last. Empty text finds nobody."""
+    composing; the likeliest first, those who have left last. The code of a scanned pass finds its
+    person. Empty text finds nobody."""
+    if scanned := person_of_pass(text):
+        with desk.store.read() as reader:
+            return tuple(read_hits(reader, desk.today, [scanned]))
     query = normalise_query(text)
     if not query:
         return ()

@@ -17,6 +17,7 @@ from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Rank, Role
 from xieshang_desktop.domain.unit import Convenor, Unit
+from xieshang_desktop.domain.village_calendar import VillageCalendar
 from xieshang_desktop.errors import BadInput, WorldFailed
 from xieshang_desktop.ids import BEIJING, new_id, now
 from xieshang_desktop.services.desk import Desk, set_up
@@ -25,6 +26,7 @@ from xieshang_desktop.services.practice_stage import Stage
 from xieshang_desktop.services.practice_years import Years
 from xieshang_desktop.services.roles import give_role
 from xieshang_desktop.services.roster import import_roster, read_roster
+from xieshang_desktop.services.village_days import set_village_calendar
 from xieshang_desktop.storage.database import file_of
 
 Progress = Callable[[int, int], None]
@@ -67,6 +69,8 @@ def make(
                 reading = read_roster(resources.path("practice", "roster.xlsx"))
                 import_roster(desk, reading, "roster.xlsx")
                 _add_outsiders(desk, village)
+                calendar = {"id": new_id(), **village["calendar"]}
+                set_village_calendar(desk, msgspec.convert(calendar, VillageCalendar))
                 Years(Stage(desk, village, clock, end, seed=years), years, progress).run()
             with desk.store.read() as reader:
                 made = Made(reader.count(Person, villager=True), reader.count(Meeting))

@@ -13,18 +13,22 @@ from xieshang_desktop.domain.meeting import AgendaItem
 from xieshang_desktop.domain.terms import Form, OutcomeKind, PointKind, Rank, Venue
 from xieshang_desktop.services import deliberation, meetings, minutes, sign_in
 from xieshang_desktop.services.practice_matters import Matter
+from xieshang_desktop.services.practice_plans import YearPlans
 from xieshang_desktop.services.practice_stage import Cast, Stage
 
 
 class Meetings:
     """Every meeting goes through the services that a convenor uses."""
 
-    def __init__(self, stage: Stage, cast: Cast, matters: Mapping[str, Matter]) -> None:
+    def __init__(
+        self, stage: Stage, cast: Cast, matters: Mapping[str, Matter], plans: YearPlans
+    ) -> None:
         """`matters` by the id of their topic."""
         self._stage = stage
         self._desk = stage.desk
         self._cast = cast
         self._matters = matters
+        self._plans = plans
         self._continued: set[str] = set()
         self._months: set[tuple[int, int]] = set()
 
@@ -44,6 +48,7 @@ class Meetings:
             recorder=stage.any_of("recorders")["name"],
         )
         meeting = meetings.plan_meeting(desk, meeting, topic_ids)
+        self._plans.carried_out_by(meeting)
         meetings.invite(desk, meetings.suggested(desk, meeting.id))
         return meeting.id
 

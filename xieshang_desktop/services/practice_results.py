@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 
+from xieshang_desktop import resources
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
+from xieshang_desktop.domain.publicity import Notice
 from xieshang_desktop.domain.terms import OutcomeKind, TaskState
 from xieshang_desktop.services import deliberation, follow_up, publishing, topics
+from xieshang_desktop.services.photos import AFTER, BEFORE, ReadPhoto, keep_photo
 from xieshang_desktop.services.practice_matters import Matter
 from xieshang_desktop.services.practice_stage import Stage
 
@@ -46,11 +49,14 @@ class Results:
             stage.later(max(longest, 34) + 4, partial(self._close, outcome, matter))
 
     def _publish(self, outcome: Outcome) -> None:
-        notice = publishing.issue_result(self._desk, outcome.topic_id)
+        self._hang(publishing.issue_result(self._desk, outcome.topic_id))
+
+    def _hang(self, notice: Notice) -> None:
+        """A notice hangs until its period is over."""
         place = self._stage.any_of("posting_places").format(group=self._stage.group())
         posting = publishing.post(self._desk, notice.id, place)
         days = (posting.removable_on - self._desk.today).days
-        self._stage.later(days + 1, lambda: publishing.take_down(self._desk, posting.id))
+        self._stage.later(days, lambda: publishing.take_down(self._desk, posting.id))
 
     def _answer(self, outcome: Outcome, matter: Matter) -> None:
         settled = outcome.kind is not matter.outcome  # it came back and was agreed on after all
@@ -88,4 +94,14 @@ class Results:
             satisfaction=matter.satisfaction,
             note=matter.satisfaction_comment,
         )
+        for caption, when in ((BEFORE, "before"), (AFTER, "after")):
+            self._illustrate(outcome, f"{matter.key}-{when}.jpg", f"{caption}（示意图）")
+        self._hang(publishing.issue_implementation(self._desk, outcome.topic_id))
         topics.close_topic(self._desk, outcome.topic_id)
+
+    def _illustrate(self, outcome: Outcome, name: str, caption: str) -> None:
+        """A drawing where there is one for the matter, and said to be one: nobody took a photo."""
+        picture = resources.path("practice", "pictures", name)
+        if picture.exists():
+            photo = ReadPhoto(picture.read_bytes(), name)
+            keep_photo(self._desk, "outcome", outcome.id, photo, caption)

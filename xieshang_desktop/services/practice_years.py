@@ -21,6 +21,8 @@ from xieshang_desktop.services.practice_matters import (
     screening_of,
 )
 from xieshang_desktop.services.practice_meetings import Meetings
+from xieshang_desktop.services.practice_notes import Notes
+from xieshang_desktop.services.practice_plans import YearPlans
 from xieshang_desktop.services.practice_results import Results
 from xieshang_desktop.services.practice_stage import Cast, Stage
 
@@ -30,6 +32,9 @@ ON_AGENDA = 5
 
 #: How long before the end the last meeting was: its minutes are still to be confirmed.
 _LAST = timedelta(days=4)
+
+#: How long before the first meeting its topics are raised.
+_FIRST = timedelta(days=22)
 
 
 class Years:
@@ -49,7 +54,9 @@ class Years:
         self._matters = Matters([group["name"] for group in stage.village["groups"]])
         self._matters.begin(self._count, ON_AGENDA)
         self._of_topic: dict[str, Matter] = {}
-        self._meetings = Meetings(stage, self._cast, self._of_topic)
+        self._notes = Notes(stage, self._cast)
+        self._plans = YearPlans(stage)
+        self._meetings = Meetings(stage, self._cast, self._of_topic, self._plans)
         self._results = Results(stage, self._of_topic)
         self._skip_reasons = [
             r["text"] for r in stage.village["skip_reasons"] if r["step"] == StepKind.RESEARCH
@@ -59,6 +66,8 @@ class Years:
         """Let the years pass."""
         stage = self._stage
         *days, announced, planned = meeting_days(stage.end - _LAST, self._count)
+        self._plans.spread(days[0])
+        self._notes.spread(days[0] - _FIRST)
         for day in days:
             self._plan_round(day, last=day is days[-1])
         self._plan_round(announced, held=False)
@@ -78,7 +87,9 @@ class Years:
         starts = self._starts(day)
         topic_ids: list[str] = []
         for offset in range(ON_AGENDA):
-            raised = day - timedelta(days=22 - offset, hours=stage.chance.randint(1, 5))
+            raised = (
+                day - _FIRST + timedelta(days=offset) - timedelta(hours=stage.chance.randint(1, 5))
+            )
             stage.at(raised, partial(self._raise_next, topic_ids))
         stage.at(day - timedelta(days=17), lambda: self._settle_first(topic_ids))
         stage.at(day - timedelta(days=16), lambda: self._research(topic_ids[not held :]))
@@ -114,7 +125,7 @@ class Years:
     def _raise(self, matter: Raised) -> str:
         proposer = self._stage.chance.choice(self._cast.adults)
         topic = replace(
-            topics.blank_topic(self._desk),
+            self._notes.topic_of(matter, proposer) or topics.blank_topic(self._desk),
             title=matter.title,
             background=matter.background,
             source=matter.source,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -15,11 +14,10 @@ from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.people import group_order
 from xieshang_desktop.domain.publicity import Notice, Posting
-from xieshang_desktop.domain.rules import earliest_removal, posting_days, publicity_basis
+from xieshang_desktop.domain.rules import earliest_removal, posting_days
 from xieshang_desktop.domain.terms import (
     AttendanceState,
     MeetingState,
-    MinutesState,
     NoticeKind,
     OutcomeKind,
     Part,
@@ -28,17 +26,15 @@ from xieshang_desktop.domain.terms import (
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services.body_face import set_paper
+from xieshang_desktop.services import village_days
+from xieshang_desktop.services.board import board_facts, board_title
+from xieshang_desktop.services.deeds import standing_words
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.minutes import open_minutes
 from xieshang_desktop.services.minutes_text import outcome_words
 from xieshang_desktop.services.rule_profiles import is_rest_day
 from xieshang_desktop.services.sign_in import open_door
 from xieshang_desktop.services.topics import settle
 from xieshang_desktop.storage.unit_of_work import Reader
-
-if TYPE_CHECKING:
-    from xieshang_desktop.printing.preview import PageSource
 
 
 def issue_result(desk: Desk, topic_id: str) -> Notice:
@@ -46,7 +42,7 @@ def issue_result(desk: Desk, topic_id: str) -> Notice:
     other than 持续协商."""
     with desk.store.write(desk.actor) as uow:
         topic = uow.one(Topic, topic_id)
-        outcome = _settled_outcome(uow, topic_id)
+        outcome = settled_outcome(uow, topic_id)
         known = [n for n in uow.all(Notice, topic_id=topic_id) if n.kind is NoticeKind.RESULT]
         notice = Notice(
             id=known[0].id if known else new_id(),
@@ -60,6 +56,41 @@ def issue_result(desk: Desk, topic_id: str) -> Notice:
             contact=desk.unit.official_phone,
         )
         uow.put(notice, "result_notice_issued")
+        uow.commit()
+    return notice
+
+
+def issue_implementation(desk: Desk, topic_id: str) -> Notice:
+    """Write the notice of how a result was carried out, the second posting (VCL art. 35 item 4,
+    UCL art. 34 item 5). It may be written while work goes on: one that hangs already is followed by
+    a further one when there is something new, else it is given as it is.
+
+    RuleBroken `nothing_to_publish`, `result_not_posted`.
+    """
+    with desk.store.write(desk.actor) as uow:
+        topic = uow.one(Topic, topic_id)
+        outcome = settled_outcome(uow, topic_id)
+        notices = uow.all(Notice, "issued_on", topic_id=topic_id)
+        first = [n.id for n in notices if n.kind is NoticeKind.RESULT]
+        if not uow.all(Posting, notice_id=first):
+            raise RuleBroken("result_not_posted", title=topic.title)
+        known = [n for n in notices if n.kind is NoticeKind.IMPLEMENTATION][-1:]
+        hangs = bool(known and uow.all(Posting, notice_id=known[0].id))
+        text = standing_words(uow, outcome)
+        if hangs and known[0].text == text:
+            return known[0]
+        notice = Notice(
+            id=known[0].id if known and not hangs else new_id(),
+            kind=NoticeKind.IMPLEMENTATION,
+            title=topic.title,
+            issued_on=desk.today,
+            meeting_id=outcome.meeting_id,
+            topic_id=topic_id,
+            text=text,
+            days=posting_days(desk.today, desk.profile),
+            contact=desk.unit.official_phone,
+        )
+        uow.put(notice, "implementation_notice_issued")
         uow.commit()
     return notice
 
@@ -118,12 +149,19 @@ def take_down(desk: Desk, posting_id: str, day: date | None = None) -> Posting:
     return posting
 
 
+def last_place(desk: Desk) -> str:
+    """Where something was posted last: mostly it is the same board again."""
+    with desk.store.read() as reader:
+        newest = reader.values(Posting, "1 = 1 ORDER BY id DESC LIMIT 1")
+    return newest[0].place if newest else ""
+
+
 def posting_period(desk: Desk) -> int:
     """For how many days a result posted today must hang (VCL art. 35, UCL art. 34)."""
     return posting_days(desk.today, desk.profile)
 
 
-def notice_paper(desk: Desk, meeting_id: str) -> documents.NoticePaper:
+def notice_paper(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.NoticePaper:
     """会议通知."""
     with desk.store.read() as reader:
         meeting = reader.one(Meeting, meeting_id)
@@ -133,7 +171,7 @@ def notice_paper(desk: Desk, meeting_id: str) -> documents.NoticePaper:
         unit=desk.unit.name,
         title=f"关于召开{meeting.title}的通知",
         addressees=tuple(p.official for p in Part if p in parts) or ("各位村民",),
-        when=moment_words(meeting.starts),
+        when=village_days.when_words(desk, meeting.starts),
         place=meeting.place,
         topics=tuple(i.title for i in items),
         chair=meeting.chair,
@@ -143,6 +181,16 @@ def notice_paper(desk: Desk, meeting_id: str) -> documents.NoticePaper:
         issued_on=meeting.notice_on or desk.today,
         practice=desk.unit.practice,
     )
+
+
+def blank_sheet(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.SignInSheet:
+    """签到表 with a row for each invited person."""
+    return sign_in_sheet(desk, meeting_id, filled=False)
+
+
+def filled_sheet(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.SignInSheet:
+    """签到表 as recorded at the door."""
+    return sign_in_sheet(desk, meeting_id, filled=True)
 
 
 def sign_in_sheet(desk: Desk, meeting_id: str, *, filled: bool) -> documents.SignInSheet:
@@ -193,101 +241,31 @@ def sign_in_sheet(desk: Desk, meeting_id: str, *, filled: bool) -> documents.Sig
     )
 
 
-def publicity_paper(desk: Desk, topic_id: str) -> documents.PublicityPaper:
+def publicity_paper(
+    desk: Desk, topic_id: str, answers: Mapping[str, str]
+) -> documents.PublicityPaper:
     """结果公示, with the day it may come down at the earliest."""
     with desk.store.read() as reader:
         topic = reader.one(Topic, topic_id)
-        outcome = _settled_outcome(reader, topic_id)
+        outcome = settled_outcome(reader, topic_id)
         meeting = reader.one(Meeting, outcome.meeting_id)
         measures = reader.all(Measure, agenda_item_id=outcome.agenda_item_id)
         notices = [n for n in reader.all(Notice, topic_id=topic_id) if n.kind is NoticeKind.RESULT]
         postings = reader.all(Posting, "posted_on", notice_id=[n.id for n in notices])
-    posted_on = postings[0].posted_on if postings else desk.today
-    days = posting_days(posted_on, desk.profile)
     return documents.PublicityPaper(
-        unit=desk.unit.name,
-        title=_result_title(topic.title),
-        basis=publicity_basis(desk.unit.body, posted_on),
+        title=board_title(topic.title, "协商结果"),
         topic=topic.title,
-        meeting=f"{date_words(meeting.starts)}召开{meeting.title}",
+        meeting=f"{date_words(meeting.starts)}召开{meeting.title}。",
         result=outcome_words(desk, outcome),
         measures=tuple(documents.Measure(what=m.text, who=m.owner, due=m.due) for m in measures),
-        posted=bool(postings),
-        posted_on=posted_on,
-        days=days,
-        removable_on=earliest_removal(posted_on, days, is_rest_day),
-        objections=f"公示期内如有不同意见，请向{desk.unit.room}提出。",
-        official_phone=desk.unit.official_phone,
-        signer=desk.unit.signer or desk.unit.room,
-        issued_on=notices[0].issued_on if notices else posted_on,
-        practice=desk.unit.practice,
+        issued_on=notices[0].issued_on if notices else desk.today,
+        **board_facts(desk, postings, answers),
     )
 
 
-#: So many characters of a title stand on one line (GB/T 9704 clause 7.3.1: broken by sense).
-_TITLE_LINE = 20
-
-
-def _result_title(topic: str) -> str:
-    """The title of a result notice, broken behind the topic's name where it is too long."""
-    first, second = f"关于“{topic}”", "协商结果的公示"
-    fits = len(first + second) <= _TITLE_LINE or len(first) > _TITLE_LINE
-    return first + second if fits else f"{first}\n{second}"
-
-
-def minutes_pdf(desk: Desk, meeting_id: str) -> bytes:
-    """The minutes as PDF: the sealed file itself once there is one, never rendered again."""
-    file = open_minutes(desk, meeting_id)
-    if file.minutes.state is MinutesState.SEALED:
-        return desk.files.read(file.minutes.digest)
-    return _pdf(file.paper)
-
-
-def write_papers(desk: Desk, meeting_id: str, folder: Path) -> list[Path]:
-    """All papers a meeting has so far, into a folder; gives the files written."""
-    with desk.store.read() as reader:
-        meeting = reader.one(Meeting, meeting_id)
-        items = reader.all(AgendaItem, "position", meeting_id=meeting_id)
-        outcomes = reader.all(Outcome, meeting_id=meeting_id)
-    settled = {o.topic_id for o in outcomes if o.kind is not OutcomeKind.CONTINUE}
-    name = meeting.number
-    papers: list[tuple[str, bytes]] = [
-        (f"{name}-通知.pdf", _pdf(notice_paper(desk, meeting_id))),
-        (f"{name}-签到表（空白）.pdf", _pdf(sign_in_sheet(desk, meeting_id, filled=False))),
-    ]
-    if meeting.opened_at is not None:
-        papers.append((f"{name}-签到表.pdf", _pdf(sign_in_sheet(desk, meeting_id, filled=True))))
-    if meeting.closed_at is not None:
-        papers.append((f"{name}-纪要.pdf", minutes_pdf(desk, meeting_id)))
-        papers += [
-            (f"{name}-公示{item.position}.pdf", _pdf(publicity_paper(desk, item.topic_id)))
-            for item in items
-            if item.topic_id in settled and item.topic_id
-        ]
-    return [_write(folder, file_name, content) for file_name, content in papers]
-
-
-def open_pages(pdf: bytes) -> PageSource:
-    """The pages of a PDF for the screen; BadInput `pdf_unreadable`. One thread at a time, as
-    `papers.open_pages` sees to."""
-    from xieshang_desktop.printing import preview
-
-    return preview.open_pages(pdf)
-
-
-def _pdf(paper: documents.Paper) -> bytes:
-    return set_paper(paper)
-
-
-def _write(folder: Path, name: str, content: bytes) -> Path:
-    from xieshang_desktop.storage.files import write_whole
-
-    file = folder / name
-    write_whole(file, content)
-    return file
-
-
-def _settled_outcome(reader: Reader, topic_id: str) -> Outcome:
+def settled_outcome(reader: Reader, topic_id: str) -> Outcome:
+    """The newest result of a topic but 持续协商, once its meeting is over; RuleBroken
+    `nothing_to_publish`."""
     found = [
         o
         for o in reader.all(Outcome, "decided_on", topic_id=topic_id)

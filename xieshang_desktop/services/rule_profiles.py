@@ -56,8 +56,16 @@ def _calendar() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(data["rest"]), frozenset(data["work"])
 
 
+def is_public_holiday(day: date) -> bool:
+    """A day off by the State Council's yearly notice, weekends within included."""
+    return day.isoformat() in _calendar()[0]
+
+
+def is_worked_weekend(day: date) -> bool:
+    """A weekend day that is worked instead of another (调休)."""
+    return day.isoformat() in _calendar()[1]
+
+
 def is_rest_day(day: date) -> bool:
     """A weekend or public holiday that is not worked instead (State Council's yearly notice)."""
-    rest, work = _calendar()
-    text = day.isoformat()
-    return text in rest or (day.weekday() >= 5 and text not in work)
+    return is_public_holiday(day) or (day.weekday() >= 5 and not is_worked_weekend(day))

@@ -9,6 +9,7 @@ from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.publicity import Notice, Posting
+from xieshang_desktop.domain.rules import publish_by
 from xieshang_desktop.domain.terms import (
     MeetingState,
     NoticeKind,
@@ -106,9 +107,10 @@ def _posting_todos(reader: Reader, today: date) -> Iterator[Todo]:
     notices = {n.id: n for n in reader.all(Notice, id=[p.notice_id for p in postings])}
     for posting in postings:
         notice = notices[posting.notice_id]
-        yield _todo(
-            "posting_may_come_down", posting.removable_on, notice.title, notice.meeting_id or ""
-        )
+        kind, about = "posting_may_come_down", notice.meeting_id or ""
+        if notice.kind is NoticeKind.IMPLEMENTATION:
+            kind, about = "implementation_may_come_down", f"implementation:{notice.topic_id}"
+        yield _todo(kind, posting.removable_on, notice.title, about)
 
 
 def _topic_todos(
@@ -120,9 +122,14 @@ def _topic_todos(
     topics = reader.all(Topic, "number", state=TopicState.ACCEPTED)
     ids = [topic.id for topic in topics]
     outcomes = {o.topic_id: o for o in reader.all(Outcome, "decided_on", topic_id=ids)}
-    notices = reader.all(Notice, topic_id=ids, kind=NoticeKind.RESULT)
-    hanging = {p.notice_id for p in reader.all(Posting, notice_id=[n.id for n in notices])}
-    posted = {n.topic_id for n in notices if n.id in hanging}
+    notices = reader.all(Notice, topic_id=ids)
+    hung = {p.notice_id for p in reader.all(Posting, notice_id=[n.id for n in notices])}
+    posted = {n.topic_id for n in notices if n.id in hung and n.kind is NoticeKind.RESULT}
+    told = {n.topic_id for n in notices if n.id in hung and n.kind is NoticeKind.IMPLEMENTATION}
+    done = {
+        task.topic_id: task.done_on
+        for task in reader.all(Task, "done_on", topic_id=ids, state=TaskState.DONE)
+    }
     ahead = [m.id for m in coming if m.state is not MeetingState.CLOSED]
     on_agenda = {i.topic_id for i in reader.all(AgendaItem, meeting_id=ahead)}
     post_in = desk.profile.number("minutes_days") or _MINUTES_DAYS
@@ -141,6 +148,11 @@ def _topic_todos(
             due = outcome.decided_on + timedelta(days=answer_in)
             yield _todo("answer_due", due, topic.title, topic.id)
         elif topic.id not in busy:
+            if outcome.effect and topic.id not in told:
+                due = publish_by(done.get(topic.id) or outcome.decided_on)
+                about = f"implementation:{topic.id}"
+                yield _todo("implementation_due", due, topic.title, about)
+                continue
             kind = "close_due" if outcome.effect else "effect_due"
             yield _todo(kind, None, topic.title, topic.id)
 

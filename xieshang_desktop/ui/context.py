@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from gettext import gettext as _
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,6 +15,9 @@ from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.main_window import MainWindow
 from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.wording import words_for
+
+if TYPE_CHECKING:
+    from xieshang_desktop.domain.village_days import VillageDays
 
 T = TypeVar("T")
 
@@ -38,6 +41,7 @@ class Context(QObject):
         super().__init__(window)
         self.desk = desk
         self.window = window
+        window.read_days = self._read_days
 
     def go(self, key: str, object_id: str | None = None) -> QWidget:
         """Open a page (`topics`, `topics/topic` …) at an object."""
@@ -94,6 +98,11 @@ class Context(QObject):
             self.changed.emit()
 
         return tasks.run(job, finished, progress=progress, name=name)
+
+    def _read_days(self) -> VillageDays:
+        from xieshang_desktop.services.village_days import open_days  # not for the first page
+
+        return open_days(self.desk)
 
     def _undo(self, actions: list[str]) -> None:
         from xieshang_desktop.services.undoing import undo  # not for the first page

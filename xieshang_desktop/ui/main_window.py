@@ -20,6 +20,7 @@ from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.top_bar import State, TopBar
 
 if TYPE_CHECKING:
+    from xieshang_desktop.domain.village_days import VillageDays
     from xieshang_desktop.ui.widgets.toast import Toast
 
 __all__ = ["MainWindow", "Place", "State"]
@@ -39,6 +40,7 @@ class MainWindow(QWidget):
 
     help_requested = Signal(str)  # the key of the page in view
     settings_requested = Signal()
+    papers_requested = Signal()
     page_opened = Signal(str)
     closing = Signal()  # texts have been finished; the last moment to write
 
@@ -51,15 +53,19 @@ class MainWindow(QWidget):
         self.setWindowTitle(title or _("协商议事"))
         self.setWindowIcon(icons.icon("logo", "red", 64))
         self._make_page = make_page
+        self._places = [place.key for place in places]
         self._pages: dict[str, QWidget] = {}
         self._key = ""
         self._trail: list[str] = []
         self._undo: list[tuple[float, Callable[[], object]]] = []
+        #: What the village knows of days, for the months that date fields open.
+        self.read_days: Callable[[], VillageDays] | None = None
         self.navigation = Navigation(places)
         self.navigation.chosen.connect(self.open)
         self.top_bar = TopBar()
         self.top_bar.help_pressed.connect(self._help)
         self.top_bar.settings_pressed.connect(self.settings_requested)
+        self.top_bar.papers_pressed.connect(self.papers_requested)
         self._practice: QWidget | None = None
         self._stack = QStackedWidget()
         across = Row(self, gap=0)
@@ -71,7 +77,7 @@ class MainWindow(QWidget):
         self._toast: Toast | None = None
         self._busy: QWidget | None = None
         tasks.worker().changed.connect(self._add_busy_bar)
-        self._add_shortcuts([place.key for place in places])
+        self._add_shortcuts(self._places)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._keep_in_sight)
@@ -91,7 +97,7 @@ class MainWindow(QWidget):
         if key != self._key:
             place = key.partition("/")[0]
             # A place is a new beginning; the way back leads up to it.
-            self._trail = [] if key == place else [*self._trail, self._key or place]
+            self._trail = [] if key in self._places else [*self._trail, self._key or place]
             self._show(key)
         return self._pages[key]
 
@@ -210,7 +216,8 @@ class MainWindow(QWidget):
             self.open(key)
             return
         self._key = key
-        self.navigation.show_place(key.partition("/")[0])
+        if key.partition("/")[0] in self._places:  # what the top bar opens belongs to none
+            self.navigation.show_place(key.partition("/")[0])
         self._stack.setCurrentWidget(self._pages[key])
         self.take_keyboard()
         self.page_opened.emit(key)

@@ -25,6 +25,7 @@ class Palette(NamedTuple):
     amber_dot: str  # a dot is no text: it may be lighter
     amber_soft: str
     neutral_soft: str
+    hit: str  # over words that were found, like a felt pen
     focus: str  # the ring around what the keyboard is on
     scrim: str  # over the page while a sheet is open
     line_width: int
@@ -49,6 +50,7 @@ LIGHT = Palette(
     amber_dot="#C98A0A",
     amber_soft="#FBF2DF",
     neutral_soft="#EFEBE2",
+    hit="#FFE08A",
     focus="#1F1F1F",
     scrim="#66302A22",
     line_width=1,
@@ -73,6 +75,7 @@ SUNLIGHT = Palette(
     amber_dot="#573800",
     amber_soft="#FFFFFF",
     neutral_soft="#FFFFFF",
+    hit="#FFD84D",
     focus="#0000C0",
     scrim="#99000000",
     line_width=2,

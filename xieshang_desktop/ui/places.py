@@ -20,16 +20,19 @@ PAGES = {
     "topics/topic": "topic",
     "topics/edit": "topic_edit",
     "topics/participants": "topic_participants",
+    "topics/notes": "notes",
     "meetings": "meetings",
     "meetings/meeting": "meeting",
     "meetings/edit": "meeting_edit",
-    "meetings/paper": "meeting_paper",
+    "meetings/plan": "plan",
     "follow_up": "follow_up",
     "people": "people",
     "people/person": "person",
     "people/edit": "person_edit",
     "people/import": "roster_import",
     "exchange": "exchange",
+    "papers": "papers",
+    "papers/check": "proof",
 }
 # F1 opens the handbook below the place in view, so that the way back leads there.
 PAGES |= {f"{key}/handbook": "handbook" for key in PAGES if "/" not in key}

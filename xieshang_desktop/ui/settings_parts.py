@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from xieshang_desktop.ui import dialogs, theme
+from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.presenters.settings import SettingsPresenter
-from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.fields import ChoiceField, LineField
-from xieshang_desktop.ui.widgets.history import HistoryList
-from xieshang_desktop.ui.widgets.layout import Column, Flow, Grid
-from xieshang_desktop.ui.widgets.text import Label
+from xieshang_desktop.ui.widgets.layout import Column, Grid
 
 
 class LookPart(QWidget):
@@ -77,39 +73,3 @@ class UnitPart(QWidget):
         """Show what is kept."""
         for field in self._presenter.unit_fields():
             self.fields[field.name].show_value(field.words)
-
-
-class PapersPart(QWidget):
-    """Which 仿宋 the papers are set in."""
-
-    def __init__(self, presenter: SettingsPresenter) -> None:
-        super().__init__()
-        self._presenter = presenter
-        column = Column(self, gap=14)
-        self.facts = HistoryList()
-        words = _(
-            "文书正文用仿宋（GB/T 9704）。电脑上装有方正仿宋、华文仿宋等正版字体的，"
-            "可以选它的文件（.ttf），往后印的文书就用它；已经归档的纪要不会变。"
-        )
-        column.addWidget(self.facts)
-        column.addWidget(Label(words, "secondary", wrap=True))
-        row = QWidget()
-        flow = Flow(row, gap=12, row_gap=10)
-        self.pick = Button(_("选字体文件…"), icon="folder", pressed=self._pick)
-        self.shipped = Button(_("用自带的"), pressed=lambda: self.choose(None))
-        flow.addWidget(self.pick)
-        flow.addWidget(self.shipped)
-        column.addWidget(row)
-        column.addStretch(1)
-        self._show()
-
-    def choose(self, file: Path | None) -> None:
-        """Another 仿宋; one that can't be used is refused in words."""
-        self._presenter.choose_face(file)
-        self._show()
-
-    def _pick(self) -> None:
-        dialogs.pick_file(self, _("选仿宋字体文件"), self.choose, [(_("字体"), "*.ttf")])
-
-    def _show(self) -> None:
-        self.facts.show_items([(_("现在用"), self._presenter.face())])

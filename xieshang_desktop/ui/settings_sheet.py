@@ -1,4 +1,4 @@
-"""设置: the look, the unit, its convenors, the rules, papers, data, and what the program is."""
+"""设置: the look, the unit, its convenors, rules, days, papers, data, what the program is."""
 
 from __future__ import annotations
 
@@ -9,9 +9,17 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.settings import Settings
-from xieshang_desktop.ui import settings_data, settings_offices, settings_parts, theme
+from xieshang_desktop.ui import (
+    settings_data,
+    settings_days,
+    settings_offices,
+    settings_papers,
+    settings_parts,
+    theme,
+)
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.settings import SettingsPresenter
+from xieshang_desktop.ui.presenters.settings_days import DaysPresenter
 from xieshang_desktop.ui.widgets.layout import Column, Scroll, show_if
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.tabs import Tabs
@@ -46,7 +54,11 @@ class Parts(QWidget):
                 lambda: settings_offices.ConvenorsPart(presenter, lambda: context.desk.today),
             ),
             "rules": (_("规则"), lambda: settings_offices.RulesPart(presenter)),
-            "papers": (_("文书"), lambda: settings_parts.PapersPart(presenter)),
+            "days": (
+                _("集日农忙"),
+                lambda: settings_days.DaysPart(DaysPresenter(context.desk, context.attempt)),
+            ),
+            "papers": (_("文书"), lambda: settings_papers.PapersPart(presenter)),
             "data": (_("资料"), lambda: settings_data.DataPart(presenter)),
             "about": (_("关于"), settings_data.AboutPart),
         }

@@ -33,6 +33,7 @@ _KINDS = {
     "item_removed": N_("移出会议议程"),
     "notice_issued": N_("发出会议通知"),
     "result_notice_issued": N_("写好结果公示"),
+    "implementation_notice_issued": N_("写好落实情况公示"),
     "notice_posted": N_("在{place}张贴"),
     "posting_removed": N_("公示期满，撤下"),
     "outcome_routed": N_("协商结果：{outcome}"),

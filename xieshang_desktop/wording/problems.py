@@ -13,8 +13,13 @@ def problems() -> Table:
     from xieshang_desktop.wording import (
         problems_carry,
         problems_files,
+        problems_gate,
+        problems_paper_check,
         problems_papers,
         problems_people,
+        problems_printing,
+        problems_public,
+        problems_registers,
         problems_rules,
         problems_unit,
     )
@@ -22,8 +27,13 @@ def problems() -> Table:
     return (
         problems_rules.RULES
         | problems_files.FILES
+        | problems_gate.GATE
         | problems_carry.CARRY
+        | problems_paper_check.PAPER_CHECK
         | problems_papers.PAPERS
         | problems_people.PEOPLE
+        | problems_printing.PRINTING
+        | problems_public.PUBLIC
+        | problems_registers.REGISTERS
         | problems_unit.UNIT
     )

@@ -5,6 +5,10 @@ from __future__ import annotations
 from xieshang_desktop.domain import N_
 
 PAPERS: dict[str, tuple[str, str]] = {
+    "answer_no_number": (
+        N_("“{words}”不是 {least} 到 {most} 之间的整数。"),
+        N_("请改成一个数，或者空着。"),
+    ),
     "distinction_too_long": (
         N_("为分清重名，最多印身份证号的后四位，这里有 {length} 位。"),
         N_("请改短再打印。"),
@@ -25,12 +29,32 @@ PAPERS: dict[str, tuple[str, str]] = {
         N_("文书“{paper}”的“{name}”里有一个不认识的空格：{field}"),
         N_("请把它改掉，或者换回原来的文件。"),
     ),
-    "printer_failed": (
-        N_("打印机没有接下这份文书。"),
-        N_("请看看打印机开了没有、有没有纸，再打一次；也可以先“保存”。"),
+    "meeting_not_begun": (
+        N_("“{title}”还没有开始，没有意见可以写进意见书。"),
+        N_("等会上谈过了再印；会前可以印议程和议题说明。"),
+    ),
+    "nobody_invited": (
+        N_("没有可以印的人。"),
+        N_("请先到会议的“准备”里邀请，或者换一下“印哪些人”。"),
     ),
     "pdf_unreadable": (
         N_("这份文书的 PDF 打不开。"),
         N_("请回到会议重新打印；要是已经归档，请从备份里找回来。"),
+    ),
+    "proof_unreadable": (
+        N_("看不懂这个核验码。"),
+        N_("核验码是16位数字和字母，印在文书第一页下边；也可以用扫码枪扫旁边的二维码。"),
+    ),
+    "proof_unknown": (
+        N_("本机没有这份记录：{shown}"),
+        N_("请看看有没有输错。外村的文书，要到那个村或者乡镇去核对。"),
+    ),
+    "forms_folder_missing": (
+        N_("找不到这个文件夹：{folder}"),
+        N_("请另选一个，或者用自带的格式。"),
+    ),
+    "forms_folder_empty": (
+        N_("这个文件夹里没有文书格式：{folder}"),
+        N_("文书格式是 .toml 文件，名字要和自带的一样，例如 notice.toml。"),
     ),
 }

@@ -23,4 +23,13 @@ UNIT: dict[str, tuple[str, str]] = {
         N_("这项设置没有存上：{file}"),
         N_("请检查磁盘有没有空间、文件夹能不能写。"),
     ),
+    "market_day_wrong": (
+        N_("集日里没有逢{day}这一天。"),
+        N_("按日子的逢一到逢十，按星期的周一到周日，请重新选。"),
+    ),
+    "busy_season_nameless": (N_("这个农忙还没有名称。"), N_("例如：夏收夏种。")),
+    "busy_season_day_wrong": (
+        N_("没有{month}月{day}日这一天。"),
+        N_("请把农忙的起止日子改对。"),
+    ),
 }

@@ -21,9 +21,20 @@ _KINDS = {
     "result_due": (N_("张贴结果公示：{title}"), N_("去公示")),
     "answer_due": (N_("答复提出人：{title}"), N_("写答复")),
     "effect_due": (N_("记下效果：{title}"), N_("记效果")),
+    "implementation_due": (N_("落实情况还没公示：{title}"), N_("去公示")),
+    "implementation_may_come_down": (N_("落实情况公示期满可撤下：{title}"), N_("看公示")),
     "close_due": (N_("可以办结：{title}"), N_("看议题")),
     "submission_due": (N_("上报：{title}"), N_("去上报")),
     "reply_due": (N_("等上级答复：{title}"), N_("看办理")),
+}
+
+
+#: Their day is no deadline: nobody is late.
+_WAITING = {
+    "posting_may_come_down",
+    "implementation_may_come_down",
+    "meeting_coming",
+    "meeting_running",
 }
 
 
@@ -39,7 +50,7 @@ class TodoWords(NamedTuple):
 def todo_words(kind: str, title: str, due: date | None, today: date) -> TodoWords:
     """One line of the to-do list."""
     sentence, button = _KINDS[kind]
-    waiting = kind in {"posting_may_come_down", "meeting_coming", "meeting_running"}
+    waiting = kind in _WAITING
     overdue = due is not None and due < today and not waiting
     return TodoWords(
         gettext(sentence).format(title=title), gettext(button), _when(due, today, overdue), overdue

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.pages import follow_up_sheets as sheets
+from xieshang_desktop.ui.pages.photo_sheet import PhotoSheet
 from xieshang_desktop.ui.presenters.follow_up import Asked, FollowUpPresenter
 from xieshang_desktop.ui.presenters.follow_up_detail import FollowDetail
 from xieshang_desktop.ui.presenters.follow_up_rows import FollowRow
@@ -42,6 +43,7 @@ class FollowUpPage(Page):
 
     def __init__(self, context: Context) -> None:
         super().__init__(_("办理"))
+        self._context = context
         self._host = context.window
         self._today = lambda: context.desk.today
         self._presenter = FollowUpPresenter(context.desk, self, context.attempt, context.go)
@@ -149,6 +151,14 @@ class FollowUpPage(Page):
             self.table.setFocus()
 
     # ---- the sheets
+
+    def ask_posting(self, asked: Asked) -> None:
+        """已张贴."""
+        sheets.ask_posting(self._host, asked, self._today, self._presenter.post)
+
+    def show_photos(self, object_type: str, object_id: str, title: str) -> None:
+        """照片."""
+        PhotoSheet(self._context, object_type, object_id, title).open()
 
     def ask_finish(self, asked: Asked) -> None:
         """办好了."""

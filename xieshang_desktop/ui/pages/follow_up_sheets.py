@@ -135,6 +135,24 @@ def ask_answer(host: QWidget, asked: Asked, keep: Callable[[str], bool]) -> Shee
     )
 
 
+def ask_posting(
+    host: QWidget, asked: Asked, today: Today, keep: Callable[[str, date | None], bool]
+) -> Sheet:
+    """Where the notice hangs, and since when."""
+    place = LineField(_("贴在哪里"), example=_("如 村务公开栏"), longest=60)
+    place.show_value(asked.who)
+    day = DateField(_("哪天贴的"), today)
+    day.show_day(asked.day or today())
+    return _ask(
+        host,
+        _("公示已张贴"),
+        asked.what,
+        _("记下"),
+        [place, day],
+        lambda: not _wrong(day) and keep(place.value(), day.day()),
+    )
+
+
 def _ask(
     host: QWidget,
     title: str,

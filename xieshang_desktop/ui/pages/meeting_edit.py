@@ -33,6 +33,7 @@ class MeetingEditPage(Page):
         today = lambda: context.desk.today  # noqa: E731  # the day may change while it is open
         self.title = LineField(_("会议名称"), example=_("如 第三次协商议事会"), longest=60)
         self.day = DateField(_("日期"), today, ahead=True)
+        self.day.day_changed.connect(self._presenter.look_at)
         self.begins, self.ends = TimeField(_("开始")), TimeField(_("结束（可以空着）"))
         self.place = LineField(_("地点"), example=_("如 村委会二楼会议室"), longest=60)
         self.venue, self.form = SelectField(_("场所")), SelectField(_("协商方式"))
@@ -97,6 +98,10 @@ class MeetingEditPage(Page):
         fields[field].show_error(sentence)
         fields[field].setFocus()
         self.ensureWidgetVisible(fields[field])
+
+    def show_day_hint(self, words: str) -> None:
+        """What the chosen day falls on."""
+        self.day.show_hint(words)
 
     def finished(self, meeting_id: str, new: bool) -> None:
         """Kept: the form is left behind, so that the way back does not lead through it."""

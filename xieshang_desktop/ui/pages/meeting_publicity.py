@@ -6,10 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from gettext import gettext as _
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.meeting_publicity import PublicityPresenter, PublicityView
+from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.check_rows import CheckRows
 from xieshang_desktop.ui.widgets.date_field import DateField
@@ -38,12 +40,15 @@ class PublicityTab(QWidget):
         self._card.body.addWidget(self.results)
         self._card.body.addWidget(self._rule)
         column.addWidget(self._early, 1)
+        self.more = Button(_("更多文书"), icon="paper", pressed=self.presenter.open_papers)
         column.addWidget(self._card)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def show_too_early(self, sentence: str, button: str) -> None:
         """Nothing to publish, or not yet."""
         show_if(self._card, False)
+        show_if(self.more, False)
         show_if(self._early, True)
         self._early.show_sentence(sentence, button)
 
@@ -51,6 +56,7 @@ class PublicityTab(QWidget):
         """Where each result stands."""
         show_if(self._early, False)
         show_if(self._card, True)
+        show_if(self.more, True)
         self.results.show_lines([tuple(line) for line in view.lines])
         self._rule.setText(view.rule)
 

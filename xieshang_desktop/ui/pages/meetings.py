@@ -28,6 +28,8 @@ class MeetingsPage(Page):
         self._presenter = MeetingsPresenter(context.desk, self, context.go)
         self._offered: list[tuple[str, str]] = []
         self._new = Button(_("安排会议"), "primary", "plus", pressed=self._presenter.new)
+        plan = Button(_("年度计划"), icon="list", pressed=lambda: context.go("meetings/plan"))
+        self.header.add_action(plan)
         self.header.add_action(self._new)
         self._bar = QWidget()
         bar = Row(self._bar, gap=12)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from gettext import gettext as _
 
@@ -15,7 +16,7 @@ from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card, section
 from xieshang_desktop.ui.widgets.form_sheet import FormSheet
 from xieshang_desktop.ui.widgets.history import Checks, HistoryList
-from xieshang_desktop.ui.widgets.layout import Flow, Split, show_if
+from xieshang_desktop.ui.widgets.layout import Column, Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.rail import Step, StepRail
@@ -38,6 +39,7 @@ class TopicPage(Page):
         super().__init__("", _("返回议题"))
         self._context = context
         self._others: tuple[Action, ...] = ()
+        self._offered: list[Action] = []
         self._presenter = TopicPresenter(context.desk, self, context.attempt, context.go)
         self.next = Button("", "primary", pressed=self._presenter.go_on)
         self.header.add_action(self.next)
@@ -74,10 +76,18 @@ class TopicPage(Page):
             left.body.addWidget(label)
             left.body.addWidget(widget)
         left.body.addStretch(1)
-        right = Card(_("经过"))
+        right = QWidget()
+        beside = Column(right, gap=16)
+        self.papers = Card(_("文书"))
+        self._papers_box = QWidget()
+        self._papers = Flow(self._papers_box, gap=10, row_gap=8)
+        self.papers.body.addWidget(self._papers_box)
+        history = Card(_("经过"))
         self.history = HistoryList()
-        right.body.addWidget(self.history)
-        right.body.addStretch(1)
+        history.body.addWidget(self.history)
+        history.body.addStretch(1)
+        beside.addWidget(self.papers)
+        beside.addWidget(history, 1)
         self.body.addWidget(Split(left, right, (3, 2)), 1)
         self.setFocusProxy(self.rail)
 
@@ -124,6 +134,17 @@ class TopicPage(Page):
             show_if(label, on and bool(label.text()))
             show_if(widget, on)
         self.history.show_items(view.history)
+
+    def show_papers(self, papers: Sequence[Action]) -> None:
+        """The papers there are about it."""
+        if list(papers) != self._offered:
+            self._offered = list(papers)
+            self._papers.clear()
+            for action in papers:
+                do = partial(self._presenter.do, action.key)
+                self._papers.addWidget(Button(action.words, icon="paper", pressed=do))
+            tab_through(self._papers_box, self._papers.widgets())
+        show_if(self.papers, bool(papers))
 
     def show_gone(self) -> None:
         """The topic was taken back: nothing is left to show here."""

@@ -27,6 +27,7 @@ LIBRARIES = (
     "pyrage",
     "pypdfium2",
     "psutil",
+    "borax",
 )
 
 

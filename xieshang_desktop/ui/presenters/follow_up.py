@@ -9,9 +9,13 @@ from typing import NamedTuple, Protocol
 
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.topic import Topic
-from xieshang_desktop.services import follow_up, topics
+from xieshang_desktop.services import follow_up, publishing, topics
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.follow_up_list import FollowUp, list_follow_up
+from xieshang_desktop.services.follow_up_list import (
+    FollowUp,
+    ImplementationLine,
+    list_follow_up,
+)
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
 from xieshang_desktop.ui.presenters.follow_up_detail import FollowDetail, detail_of
 from xieshang_desktop.ui.presenters.follow_up_rows import (
@@ -38,6 +42,8 @@ class FollowUpPage(Protocol):
     def ask_hand_in(self, asked: Asked) -> None: ...
     def ask_reply(self, asked: Asked) -> None: ...
     def ask_answer(self, asked: Asked) -> None: ...
+    def ask_posting(self, asked: Asked) -> None: ...
+    def show_photos(self, object_type: str, object_id: str, title: str) -> None: ...
 
 
 class Asked(NamedTuple):
@@ -73,8 +79,9 @@ class FollowUpPresenter:
         self._show()
 
     def find(self, object_id: str) -> None:
-        """Mark a task, a submission, a result or a topic, in a filter that shows it."""
-        row = next((r for r in self._rows if r.key.partition(":")[2] == object_id), None)
+        """Mark a task, a submission, a result or a topic, in a filter that shows it; also by the
+        key of its row (`implementation:…`)."""
+        row = next((r for r in self._rows if object_id in {r.key, r.key.partition(":")[2]}), None)
         if row is not None:
             self._filter = row.groups[0]
             self._words = ""
@@ -105,10 +112,19 @@ class FollowUpPresenter:
 
     def act(self, action: str) -> None:
         """Begin what a button of the marked row says."""
-        if action == "topic":
+        kind, _colon, paper = action.partition(":")
+        if kind == "paper":
+            self._go("papers", f"{paper}:{self._id}")
+        elif action == "topic":
             self.open_topic()
         elif action == "close":
             self._attempt(lambda: topics.close_topic(self._desk, self._id), _("已办结"))
+        elif action == "issue":
+            self._issue()
+        elif action == "take_down":
+            self._take_down()
+        elif action == "photos":
+            self._show_photos()
         else:
             begin = {
                 "finish": (self._page.ask_finish, self._task),
@@ -118,6 +134,7 @@ class FollowUpPresenter:
                 "hand_in": (self._page.ask_hand_in, self._submission),
                 "reply": (self._page.ask_reply, self._submission),
                 "answer": (self._page.ask_answer, self._answer),
+                "post": (self._page.ask_posting, self._posting),
             }[action]
             begin[0](begin[1]())
 
@@ -169,7 +186,51 @@ class FollowUpPresenter:
             lambda: topics.answer_proposer(self._desk, self._id, answer), _("答复已记下")
         )
 
+    def post(self, place: str, day: date | None) -> bool:
+        """落实情况公示 hangs there since that day."""
+        line = self._implementation()
+        if line is None or line.notice is None:
+            return False
+        notice_id = line.notice.id
+        return self._attempt(
+            lambda: publishing.post(self._desk, notice_id, place, day), _("已记下张贴")
+        )
+
     # ---- inside
+
+    def _issue(self) -> None:
+        topic_id = self._topic_id()
+        self._attempt(
+            lambda: publishing.issue_implementation(self._desk, topic_id),
+            _("公示写好了，打印后张贴"),
+            lambda _notice: self._go("papers", f"implementation:{topic_id}"),
+        )
+
+    def _take_down(self) -> None:
+        """Every board that is due; while none is, too early is refused in words."""
+        line = self._implementation()
+        hanging = line.postings if line else ()
+        due = [posting for posting in hanging if posting.removable_on <= self._desk.today]
+
+        def remove() -> None:
+            for posting in due or hanging:
+                publishing.take_down(self._desk, posting.id)
+
+        self._attempt(remove, _("已撤下"))
+
+    def _show_photos(self) -> None:
+        row = next(r for r in self._rows if r.key == self._key)
+        if self._key.startswith("task:"):
+            self._page.show_photos("task", self._id, row.what)
+        else:
+            self._page.show_photos("outcome", self._outcome_id(), row.topic)
+
+    def _implementation(self) -> ImplementationLine | None:
+        lines = self._found.implementations if self._found else ()
+        return next((line for line in lines if line.topic.id == self._id), None)
+
+    def _topic_id(self) -> str:
+        return next(row.topic_id for row in self._rows if row.key == self._key)
 
     @property
     def _id(self) -> str:
@@ -196,6 +257,9 @@ class FollowUpPresenter:
         kind = self._key.partition(":")[0]
         if self._found is None or kind == "outcome":
             return self._id
+        if kind == "implementation":
+            posted = self._found.implementations
+            return next(line.outcome.id for line in posted if line.topic.id == self._id)
         if kind == "task":
             return next(t.task.outcome_id for t in self._found.tasks if t.task.id == self._id)
         lines = self._found.submissions
@@ -218,6 +282,14 @@ class FollowUpPresenter:
             topic = reader.one(Topic, outcome.topic_id)
         return Asked(
             topic.title, outcome.effect, outcome.satisfaction_note, number=outcome.satisfaction
+        )
+
+    def _posting(self) -> Asked:
+        line = self._implementation()
+        return Asked(
+            line.topic.title if line else "",
+            who=publishing.last_place(self._desk),
+            day=self._desk.today,
         )
 
     def _answer(self) -> Asked:

@@ -12,6 +12,7 @@ from xieshang_desktop.services.follow_up_list import (
     AnswerLine,
     EffectLine,
     FollowUp,
+    ImplementationLine,
     SubmissionLine,
     TaskLine,
 )
@@ -19,6 +20,7 @@ from xieshang_desktop.ui.presenters.follow_up_rows import (
     FollowRow,
     answer_row,
     effect_row,
+    implementation_row,
     submission_row,
     task_row,
 )
@@ -51,7 +53,10 @@ def detail_of(found: FollowUp, key: str) -> FollowDetail | None:
         lines = (s for s in found.submissions if s.submission.id == object_id)
         return next((_submission(s, found) for s in lines), None)
     if kind == "outcome":
-        return next((_effect(e) for e in found.effects if e.outcome.id == object_id), None)
+        return next((_effect(e, found) for e in found.effects if e.outcome.id == object_id), None)
+    if kind == "implementation":
+        posted = (line for line in found.implementations if line.topic.id == object_id)
+        return next((_implementation(line, found) for line in posted), None)
     return next((_answer(a, found.day) for a in found.answers if a.topic.id == object_id), None)
 
 
@@ -66,17 +71,14 @@ def _task(line: TaskLine, found: FollowUp) -> FollowDetail:
         ]
     else:
         facts.append((_("延期原因"), task.result))
-    actions = (
-        (_effect_action(line.outcome),)
-        if done and _settled(line.outcome, found)
-        else ()
-        if done
-        else (
-            Action("finish", _("办好了"), True),
-            Action("extend", _("延期")),
-            Action("owner", _("换人办")),
-        )
+    actions: tuple[Action, ...] = (
+        Action("finish", _("办好了"), True),
+        Action("extend", _("延期")),
+        Action("owner", _("换人办")),
     )
+    if done:
+        actions = _after(line.outcome, found)
+    actions += (_photos(task.id, found), Action("paper:task_sheet", _("办理单")))
     return _full(task_row(line, found.day), line.outcome, facts, actions)
 
 
@@ -99,15 +101,39 @@ def _submission(line: SubmissionLine, found: FollowUp) -> FollowDetail:
     elif not replied:
         actions = (Action("reply", _("记答复"), True),)
     else:
-        settled = _settled(line.outcome, found)
-        actions = (_effect_action(line.outcome),) if settled else ()
+        actions = _after(line.outcome, found)
+    actions = (*actions, Action("paper:submission", _("上报件")))
     row = submission_row(line, found.day)._replace(what=line.topic.title)
     return _full(row, line.outcome, [*facts, (_("材料内容"), submission.text)], actions)
 
 
-def _effect(line: EffectLine) -> FollowDetail:
-    actions = (_effect_action(line.outcome),)
+def _effect(line: EffectLine, found: FollowUp) -> FollowDetail:
+    actions = (*_after(line.outcome, found), _photos(line.outcome.id, found))
     return _full(effect_row(line), line.outcome, [], actions)
+
+
+def _implementation(line: ImplementationLine, found: FollowUp) -> FollowDetail:
+    """The second posting: its next step first."""
+    show = Action("paper:implementation", _("看公示"))
+    facts: list[tuple[str, str]] = []
+    if line.notice is None:
+        actions: tuple[Action, ...] = (Action("issue", _("公示落实情况"), True), show)
+        facts.append((_("最迟公示"), date_words(line.due)))
+    elif not line.postings:
+        actions = (Action("post", _("已张贴"), True), show)
+        facts.append((_("写好"), date_words(line.notice.issued_on)))
+    else:
+        due = max(posting.removable_on for posting in line.postings)
+        for posting in line.postings:
+            facts.append((posting.place, _("{0} 张贴").format(date_words(posting.posted_on))))
+        facts.append((_("最早撤下"), date_words(due)))
+        actions = (
+            Action("take_down", _("撤下"), due <= found.day),
+            Action("post", _("再贴一处")),
+            show,
+        )
+    row = implementation_row(line, found.day)
+    return _full(row, line.outcome, facts, (*actions, _photos(line.outcome.id, found)))
 
 
 def _answer(line: AnswerLine, today: date) -> FollowDetail:
@@ -123,6 +149,7 @@ def _answer(line: AnswerLine, today: date) -> FollowDetail:
         actions = (Action("answer", _("答复提出人"), True),)
     elif not line.missing:
         actions = (Action("close", _("办结"), True), *actions)
+    actions = (*actions, Action("paper:answer", _("答复函")))
     row = answer_row(line, today)
     return FollowDetail(row.due, row.what, _filled(facts), (*actions, _see_topic()))
 
@@ -162,5 +189,19 @@ def _effect_action(outcome: Outcome) -> Action:
     return Action("effect", _("改效果") if known else _("记效果"), not known)
 
 
-def _settled(outcome: Outcome, found: FollowUp) -> bool:
-    return any(line.outcome.id == outcome.id for line in found.effects)
+def _after(outcome: Outcome, found: FollowUp) -> tuple[Action, ...]:
+    """What follows once the work is done: its effect, then the second posting."""
+    if all(line.outcome.id != outcome.id for line in found.effects):
+        return ()
+    effect = _effect_action(outcome)
+    owed = (line for line in found.implementations if line.outcome.id == outcome.id)
+    line = next(owed, None)
+    if line is None or line.notice is not None:
+        return (effect,)
+    issue = Action("issue", _("公示落实情况"), not effect.main)
+    return (effect, issue) if effect.main else (issue, effect)
+
+
+def _photos(object_id: str, found: FollowUp) -> Action:
+    count = found.photos.get(object_id, 0)
+    return Action("photos", _("照片 {0}").format(count) if count else _("加照片"))

@@ -11,6 +11,7 @@ from xieshang_desktop.services.follow_up_list import (
     AnswerLine,
     EffectLine,
     FollowUp,
+    ImplementationLine,
     SubmissionLine,
     TaskLine,
 )
@@ -43,6 +44,7 @@ def rows_of(found: FollowUp) -> list[FollowRow]:
     rows += [submission_row(line, found.day) for line in found.submissions]
     rows += [effect_row(line) for line in found.effects if not line.outcome.effect]
     rows += [answer_row(line, found.day) for line in found.answers]
+    rows += [implementation_row(line, found.day) for line in found.implementations]
     waiting = sorted((r for r in rows if DONE not in r.groups), key=_urgency)
     done = sorted((r for r in rows if DONE in r.groups), key=lambda r: r.day, reverse=True)
     return waiting + done
@@ -59,7 +61,7 @@ def filters_of(rows: list[FollowRow]) -> list[tuple[str, str]]:
         OPEN: _("没办完的"),
         TASKS: _("办理事项"),
         SUBMISSIONS: _("提交上级"),
-        AFTER: _("效果和答复"),
+        AFTER: _("效果、答复和公示"),
         DONE: _("已办完"),
     }
     counts = {key: sum(key in row.groups for row in rows) for key in words}
@@ -146,6 +148,34 @@ def answer_row(line: AnswerLine, today: date) -> FollowRow:
         date.max if answered else line.due,
         line.topic.id,
         f"topic:{line.topic.id}",
+    )
+
+
+def implementation_row(line: ImplementationLine, today: date) -> FollowRow:
+    """The second posting: to be written, to be posted, hanging until its period is over."""
+    chip, day = _due_chip(line.due, today), line.due
+    groups: tuple[str, ...] = (OPEN, AFTER)
+    if line.notice is None:
+        what, step = _("落实情况还没公示"), _("写公示")
+    elif not line.postings:
+        what, step = _("落实情况公示写好了，还没有张贴"), _("张贴")
+    else:
+        day = max(posting.removable_on for posting in line.postings)
+        places = _("、").join(posting.place for posting in line.postings)
+        what, step = _("落实情况公示贴在{0}").format(places), _("撤下")
+        chip = (_("可以撤下"), "waiting")
+        if day > today:
+            chip, groups = (_("{0}起可撤").format(_day(day, today)), "neutral"), (AFTER,)
+    return FollowRow(
+        chip,
+        what,
+        step,
+        "",
+        line.topic.title,
+        groups,
+        day,
+        line.topic.id,
+        f"implementation:{line.topic.id}",
     )
 
 

@@ -22,6 +22,8 @@ PAGES = {
     "meeting_running": ("meetings/meeting", "#door"),
     "minutes_due": ("meetings/meeting", "#minutes"),
     "posting_may_come_down": ("meetings/meeting", "#publicity"),
+    "implementation_due": ("follow_up", ""),
+    "implementation_may_come_down": ("follow_up", ""),
     "task_due": ("follow_up", ""),
     "submission_due": ("follow_up", ""),
     "reply_due": ("follow_up", ""),

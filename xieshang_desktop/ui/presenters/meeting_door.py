@@ -19,6 +19,8 @@ from xieshang_desktop.ui.presenters.meeting_door_rows import (
     DoorFigures,
     DoorRow,
     figures_of,
+    is_scanned,
+    not_found_words,
     rank_of,
     row_of,
 )
@@ -117,12 +119,12 @@ class DoorPresenter:
 
     def sheet(self) -> tuple[str, str]:
         """Where the sign-in sheet is shown as it stands."""
-        return "meetings/paper", f"{PaperKind.SIGN_IN_SHEET.value}:{self._meeting_id}"
+        return "papers", f"{PaperKind.SIGN_IN_SHEET.value}:{self._meeting_id}"
 
     def ask_guest(self) -> None:
         """Somebody who is not on the roster stands at the door."""
         if not self._locked():
-            self._page.ask_guest(self._text)
+            self._page.ask_guest("" if is_scanned(self._text) else self._text)
 
     def add_guest(self, name: str, organisation: str) -> bool:
         """Add and sign in a guest; False when the name is missing."""
@@ -247,9 +249,7 @@ class DoorPresenter:
         if self._text:
             rows = self._found(self._text)
             if not rows:
-                self._page.show_nobody(
-                    _("没有找到“{0}”。不在名册上的人，按 F2 登记。").format(self._text)
-                )
+                self._page.show_nobody(not_found_words(self._text))
                 return
         else:
             order = self._order if self._everybody else self._expected()

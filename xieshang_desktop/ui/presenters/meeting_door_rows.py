@@ -6,6 +6,7 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from xieshang_desktop.domain.attendance import Attendance
+from xieshang_desktop.domain.people import person_of_pass
 from xieshang_desktop.domain.terms import AttendanceState, Part
 from xieshang_desktop.services.people import PersonHit
 from xieshang_desktop.services.sign_in import Door
@@ -54,6 +55,20 @@ def place_words(hit: PersonHit) -> str:
         return hit.group
     own = hit.relation == "户主" or (hit.head == hit.name and not hit.relation)
     return f"{hit.group} · " + (_("户主") if own else _("户主 {0}").format(hit.head))
+
+
+def is_scanned(text: str) -> bool:
+    """Whether this was read from a code and is nobody's name."""
+    return text.strip().lower().startswith(("xieshang:", "xieshang："))
+
+
+def not_found_words(text: str) -> str:
+    """Why nobody is shown for what was typed or scanned."""
+    if person_of_pass(text):
+        return _("这张出席证不是本村的，或者人已不在名册上。请按姓名查找，外来的人按 F2 登记。")
+    if is_scanned(text):
+        return _("这个码不是出席证上的。请扫出席证，或者输入姓名。")
+    return _("没有找到“{0}”。不在名册上的人，按 F2 登记。").format(text)
 
 
 def row_of(door: Door, hit: PersonHit, *, may_sign: bool = True) -> DoorRow:

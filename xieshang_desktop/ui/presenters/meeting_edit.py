@@ -12,10 +12,12 @@ from msgspec.structs import replace
 from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.terms import ConsultationKind, Form, Rank, Venue
 from xieshang_desktop.domain.unit import Convenor
+from xieshang_desktop.domain.village_days import VillageDays
 from xieshang_desktop.ids import BEIJING
 from xieshang_desktop.services import meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import open_plan, topics_to_take
+from xieshang_desktop.services.village_days import open_days
 from xieshang_desktop.ui.presenters.attempting import Attempt
 
 _USUAL_HOUR = time(9, 0)
@@ -59,6 +61,7 @@ class EditPage(Protocol):
     ) -> None: ...
     def show_topics(self, topics: Sequence[TopicToTake]) -> None: ...
     def show_error(self, field: str, sentence: str) -> None: ...
+    def show_day_hint(self, words: str) -> None: ...
     def finished(self, meeting_id: str, new: bool) -> None: ...
 
 
@@ -73,6 +76,7 @@ class EditPresenter:
         self._blank: Meeting
         self._topics: list[TopicToTake] = []
         self._in_office: list[Convenor] = []
+        self._days = VillageDays()
 
     def open(self, address: str | None) -> None:
         """Fill the form: with a meeting's plan, or for a new one with what is usual here, a week
@@ -92,9 +96,18 @@ class EditPresenter:
             # Who was chosen stays on offer, though no longer in office.
             self._in_office = list({c.id: c for c in [*serving, *plan.convenors]}.values())
         new = self._meeting is None
+        self._days = open_days(self._desk)
         self._page.show_form(_form_of(self._blank), self._convenors(), new)
+        self.look_at(self._blank.starts.date())
         self._topics = self._to_take(wanted) if new else []
         self._page.show_topics(self._topics)
+
+    def look_at(self, day: date | None) -> None:
+        """Point out a holiday, a festival, the market or a busy season: advice, no refusal (N5)."""
+        found = self._days.keeps_away(day) if day is not None else ()
+        said = _("这一天：{0}。来的人可能会少，想照常开也行。")
+        named = _("、").join(remark.words for remark in found)
+        self._page.show_day_hint(said.format(named) if found else "")
 
     def pick(self, topic_id: str) -> None:
         """Take a topic, or leave it out again."""

@@ -10,6 +10,7 @@ from xieshang_desktop.domain.terms import ItemKind, Part
 from xieshang_desktop.services import meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import MeetingFile, invited_lines, open_plan
+from xieshang_desktop.services.paper_list.kinds import About
 from xieshang_desktop.services.people import find_people
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
 from xieshang_desktop.ui.presenters.meeting_plan_view import (
@@ -20,6 +21,7 @@ from xieshang_desktop.ui.presenters.meeting_plan_view import (
     part_for,
     plan_view,
 )
+from xieshang_desktop.ui.presenters.papers import about_address
 from xieshang_desktop.wording.dates import short_date
 
 
@@ -70,7 +72,9 @@ class PlanPresenter:
         if kind == "topic":
             self._go("topics/topic", rest)
         elif kind == "paper":
-            self._go("meetings/paper", f"{rest}:{self._meeting_id}")
+            self._go("papers", f"{rest}:{self._meeting_id}")
+        elif kind == "papers":
+            self._go("papers", about_address(About.MEETING, self._meeting_id))
         elif kind == "add_topic":
             self.ask_topics()
         elif kind == "invite_suggested":

@@ -85,7 +85,7 @@ def plan_view(file: MeetingFile, today: date) -> PlanView:
         mix=_mix(file),
         suggested=file.suggested if planned else 0,
         invited=len(file.invited),
-        papers=() if planned else _papers(file.meeting),
+        papers=(*(() if planned else _papers(file.meeting)), ("papers", _("更多文书"))),
         may_change=file.meeting.state in {MeetingState.PLANNED, MeetingState.OPEN},
         may_cancel=planned,
         sentence=_over(file.meeting),

@@ -10,9 +10,11 @@ from xieshang_desktop.domain.publicity import Posting
 from xieshang_desktop.domain.terms import OutcomeKind
 from xieshang_desktop.services import publishing
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.paper_list.kinds import About
 from xieshang_desktop.services.publicity_file import PublicityFile, ResultFile, open_publicity
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
 from xieshang_desktop.ui.presenters.meeting_words import day_words
+from xieshang_desktop.ui.presenters.papers import about_address
 from xieshang_desktop.wording.dates import short_date
 
 
@@ -75,12 +77,12 @@ class PublicityPresenter:
         if result is None:
             return
         if kind == "show":
-            self._go("meetings/paper", f"result:{topic_id}")
+            self._go("papers", f"result:{topic_id}")
         elif kind == "issue":
             self._attempt(
                 lambda: publishing.issue_result(self._desk, topic_id),
                 _("公示写好了，打印后张贴"),
-                lambda _notice: self._go("meetings/paper", f"result:{topic_id}"),
+                lambda _notice: self._go("papers", f"result:{topic_id}"),
             )
         elif kind == "post":
             place = self._file.last_place
@@ -97,6 +99,10 @@ class PublicityPresenter:
         return self._attempt(
             lambda: publishing.post(self._desk, notice_id, place, day), _("已记下张贴")
         )
+
+    def open_papers(self) -> None:
+        """All papers of this meeting."""
+        self._go("papers", about_address(About.MEETING, self._file.meeting.id))
 
     def help_on(self) -> None:
         """To the hall, whose results are published here."""
@@ -137,9 +143,10 @@ class PublicityPresenter:
             )
         due = max(posting.removable_on for posting in hanging)
         remove = (f"remove:{topic_id}", _("撤下"))
-        state = "waiting" if due <= self._desk.today else "done"
         note = f"{kind} · {self._hanging(hanging)}"
-        return ResultLine(state, result.item.title, note, (remove, post, show))
+        if due > self._desk.today:  # taking it down is refused: not the button that comes first
+            return ResultLine("done", result.item.title, note, (show, post, remove))
+        return ResultLine("waiting", result.item.title, note, (remove, post, show))
 
     def _hanging(self, postings: list[Posting]) -> str:
         told = [

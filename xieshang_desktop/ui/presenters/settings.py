@@ -12,7 +12,7 @@ from xieshang_desktop import settings as machine
 from xieshang_desktop.domain.rules import RuleNumber, RuleProfile
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.domain.unit import Convenor
-from xieshang_desktop.services import body_face, practice, unit
+from xieshang_desktop.services import body_face, practice, proof, typesetting, unit
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.rule_profiles import listed, load
 from xieshang_desktop.ui.presenters.attempting import Attempt
@@ -140,6 +140,22 @@ class SettingsPresenter:
     def choose_face(self, file: Path | None) -> bool:
         """Another 仿宋, or the shipped one again."""
         return self._attempt(lambda: body_face.choose_face(self._settings, file))
+
+    def proof_line(self) -> bool:
+        """Whether papers carry the code of the sealed record."""
+        return proof.wanted(self._settings)
+
+    def choose_proof_line(self, on: bool) -> bool:
+        """Papers carry it from now on, or no longer."""
+        return self._attempt(lambda: self._settings.choose("proof_line", int(on)))
+
+    def forms(self) -> str:
+        """Whose forms papers are set by, in words."""
+        return self._settings.text("forms") or _("自带的格式")
+
+    def choose_forms(self, folder: Path | None) -> bool:
+        """The township's own forms, or the shipped ones again."""
+        return self._attempt(lambda: typesetting.choose_forms(self._settings, folder))
 
     # ---- the data
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Protocol
 
@@ -11,7 +12,8 @@ from xieshang_desktop.services import drafting, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topic_file import TopicFile, find_topic, open_topic
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
-from xieshang_desktop.ui.presenters.topic import TopicView, topic_view
+from xieshang_desktop.ui.presenters.topic import Action, TopicView, topic_view
+from xieshang_desktop.ui.presenters.topic_papers import papers_view
 from xieshang_desktop.ui.presenters.topic_sheets import Ask, Values, form_for, take, taken_words
 
 
@@ -19,6 +21,7 @@ class TopicPage(Protocol):
     """What the presenter asks of the page."""
 
     def show_topic(self, view: TopicView) -> None: ...
+    def show_papers(self, papers: Sequence[Action]) -> None: ...
     def show_gone(self) -> None: ...
     def ask(self, form: Ask) -> object: ...
 
@@ -44,6 +47,7 @@ class TopicPresenter:
         self._file = open_topic(self._desk, topic_id)
         self._view = topic_view(self._file)
         self._page.show_topic(self._view)
+        self._page.show_papers(papers_view(self._desk, self._file))
 
     def refresh(self) -> None:
         """Read the same topic again."""
@@ -78,6 +82,8 @@ class TopicPresenter:
         name, _colon, step = key.partition(":")
         if name == "edit":
             self._go("topics/edit", topic.id)
+        elif name == "paper":
+            self._go("papers", step)
         elif name == "participants":
             self._go("topics/participants", topic.id)
         elif name == "plan":

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from functools import cache
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop import resources
 from xieshang_desktop.domain.terms import StepKind, TopicSource, TopicState
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.taxonomy import kinds
 from xieshang_desktop.services.topic_file import TopicLine, list_topics
+
+__all__ = ["CHIPS", "TopicRow", "filters", "kinds", "topic_rows"]
 
 CHIPS = {
     TopicState.COLLECTED: "attention",
@@ -63,14 +63,6 @@ def _row(line: TopicLine) -> TopicRow:
         topic.source.value,
         topic.kind,
     )
-
-
-@cache
-def kinds() -> tuple[tuple[str, str], ...]:
-    """The taxonomy of topics: (key, label)."""
-    data = json.loads(resources.path("taxonomy.json").read_text("utf-8"))
-    listed = data["kinds"] if isinstance(data, dict) else data
-    return tuple((kind["key"], kind["label"]) for kind in listed)
 
 
 def filters() -> dict[str, list[tuple[str, str]]]:

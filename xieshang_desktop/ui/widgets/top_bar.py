@@ -1,4 +1,4 @@
-"""The bar above the page: venue, next meeting, the state line of trust, help and settings."""
+"""The bar above the page: venue, next meeting, state line of trust, papers, help, settings."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ class State(NamedTuple):
 class TopBar(QWidget):
     """56 design pixels high. Where it is narrow, words become shorter in a fixed order."""
 
+    papers_pressed = Signal()
     help_pressed = Signal()
     settings_pressed = Signal()
 
@@ -48,9 +49,12 @@ class TopBar(QWidget):
         self._row.addStretch(1)
         self._parts: list[_StatePart] = []
         self._end = Row(gap=2)
+        self._papers = Button(_("文书"), "quiet", "paper", pressed=self.papers_pressed.emit)
+        self._papers.setToolTip(_("看、打印、核对各种文书"))
         self._help = Button(_("帮助"), "quiet", "help", pressed=self.help_pressed.emit)
         self._help.setToolTip(_("打开这一页的说明（F1）"))
         self._settings = Button(_("设置"), "quiet", "settings", pressed=self.settings_pressed.emit)
+        self._end.addWidget(self._papers)
         self._end.addWidget(self._help)
         self._end.addWidget(self._settings)
         self._row.addLayout(self._end)
@@ -113,7 +117,11 @@ class TopBar(QWidget):
             if number < len(self._states):
                 state = self._states[number]
                 part.show_state(state, state.short if level >= 2 and state.short else state.words)
-        for button, word in ((self._help, _("帮助")), (self._settings, _("设置"))):
+        for button, word in (
+            (self._papers, _("文书")),
+            (self._help, _("帮助")),
+            (self._settings, _("设置")),
+        ):
             button.show_words("" if level >= 4 else word)
             button.setAccessibleName(word)
 

@@ -56,6 +56,19 @@ CREATE TABLE bundles (
 	PRIMARY KEY (unit_id, name)
 )
  STRICT;;
+CREATE TABLE clearance (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	paper TEXT NOT NULL,
+	object_id TEXT NOT NULL,
+	digest TEXT NOT NULL,
+	masked INTEGER NOT NULL,
+	cleared_on TEXT NOT NULL,
+	cleared_by TEXT NOT NULL,
+	kept TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
 CREATE TABLE confirmation (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -170,6 +183,7 @@ CREATE TABLE minutes (
 	state TEXT NOT NULL,
 	sealed_on TEXT,
 	digest TEXT NOT NULL,
+	record_digest TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -182,6 +196,21 @@ CREATE TABLE minutes_section (
 	heading TEXT NOT NULL,
 	text TEXT NOT NULL,
 	edited INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE note (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	told_on TEXT NOT NULL,
+	channel TEXT NOT NULL,
+	teller TEXT NOT NULL,
+	"group" TEXT NOT NULL,
+	text TEXT NOT NULL,
+	recorder TEXT NOT NULL,
+	handling TEXT NOT NULL,
+	handled_on TEXT,
+	topic_id TEXT,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -266,6 +295,20 @@ CREATE TABLE person_keys (
 	PRIMARY KEY (unit_id, "key", person_id)
 )
  WITHOUT ROWID,
+ STRICT;;
+CREATE TABLE planned_activity (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	year INTEGER NOT NULL,
+	month INTEGER NOT NULL,
+	subject TEXT NOT NULL,
+	form TEXT NOT NULL,
+	participants TEXT NOT NULL,
+	owner TEXT NOT NULL,
+	remark TEXT NOT NULL,
+	meeting_id TEXT,
+	PRIMARY KEY (unit_id, id)
+)
  STRICT;;
 CREATE TABLE point (
 	unit_id TEXT NOT NULL,
@@ -395,6 +438,17 @@ CREATE TABLE unit (
 	official_phone TEXT NOT NULL,
 	profile TEXT NOT NULL,
 	practice INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE village_calendar (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	market_rule TEXT NOT NULL,
+	market_days TEXT NOT NULL,
+	market_place TEXT NOT NULL,
+	busy_seasons TEXT NOT NULL,
+	lunar_on_notices INTEGER NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;

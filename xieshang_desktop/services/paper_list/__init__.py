@@ -1,0 +1,20 @@
+"""The papers there are, by kind: one file for each group."""
+
+from __future__ import annotations
+
+from xieshang_desktop.services.paper_list import (
+    collection,
+    follow_up,
+    ledgers,
+    meeting,
+    public,
+    wall,
+)
+from xieshang_desktop.services.paper_list.kinds import PaperKind, PaperSpec
+
+#: All papers, in the order people meet them.
+SPECS: dict[PaperKind, PaperSpec] = {
+    spec.kind: spec
+    for group in (meeting, public, follow_up, collection, wall, ledgers)
+    for spec in group.PAPERS
+}
