@@ -47,7 +47,7 @@ def main() -> int:
 
 def _first_pages(village: Path) -> tuple[list[tuple[str, Image.Image]], list[str]]:
     pages, missing = [], []
-    desk = open_desk(village, looking=True)
+    desk = open_desk(village, clock=lambda: practice.FIXED_DAY, looking=True)
     for spec, composed in village_papers(desk):
         if composed is None:
             missing.append(spec.name)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.cli.conftest import Ran, run
 from xieshang_desktop import __version__, cli
+from xieshang_desktop.services.desk import open_desk
+from xieshang_desktop.services.history import meeting_called
 from xieshang_desktop.storage.database import file_of
 
 Command = Callable[..., Ran]
@@ -95,6 +99,22 @@ def test_papers_of_the_last_meeting_held_are_written(command: Command, tmp_path:
     names = [each.name for each in files]
     for word in ("通知", "签到表", "纪要", "公示"):
         assert any(word in name for name in names)
+
+
+def test_a_set_with_a_paper_that_waits_for_a_look_is_not_begun(
+    own_village: Path, tmp_path: Path
+) -> None:
+    with closing(open_desk(own_village)) as desk:
+        meeting = meeting_called(desk, "latest")
+        with desk.store.write() as uow:
+            uow.put(replace(meeting, place="有事打19900000001"), "meeting_changed")
+            uow.commit()
+    ran = run("--data", own_village, "papers", "write", "latest", "--out", tmp_path / "papers")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert f"会议通知 {meeting.title}" in ran.err
+    assert "在窗口里打开“文书”" in ran.err
+    assert "19900000001" not in ran.err
+    assert not (tmp_path / "papers").exists()
 
 
 def test_papers_of_a_meeting_that_is_not_there_are_refused(

@@ -105,6 +105,16 @@ def test_a_kept_number_asks_for_a_word_in_the_same_sheet(framed: Framed) -> None
     assert guarded(framed).cleared
 
 
+def test_an_id_number_offers_no_choice(framed: Framed) -> None:
+    shown = opened(framed, "身份证号99000019900101001X，三组12号")
+    number, address = shown.findChildren(ChoiceChips)
+    assert not number.isVisible()
+    assert address.isVisible()
+    assert "一律遮盖" in framed.said(shown)
+    shown.yes.click()
+    assert guarded(framed, "身份证号99000019900101001X，三组12号").cleared
+
+
 def test_a_review_can_be_taken_back_at_once(framed: Framed) -> None:
     opened(framed).yes.click()
     assert guarded(framed).cleared

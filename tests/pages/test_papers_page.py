@@ -154,14 +154,44 @@ def test_a_scanned_code_shows_the_sealed_paper_beside(hall: Hall) -> None:
     assert page.box.hasFocus()  # type: ignore[attr-defined]
     hall.write(proof_of(sealed).link)
     hall.press(Qt.Key.Key_Return)
-    assert "与归档记录一致" in hall.said(page)
+    assert "正在核对" in hall.said(page)  # on the worker: years of records take seconds
+    hall.qtbot.waitUntil(lambda: "归档记录完好。" in hall.said(page))
     assert page.view.isVisible()  # type: ignore[attr-defined]
+    assert not page.to_meeting.isVisible()  # type: ignore[attr-defined]
     hall.write("1234")  # what was scanned is marked: the next one takes its place
     hall.press(Qt.Key.Key_Return)
-    assert "看不懂这个核验码" in hall.said(page)
+    hall.qtbot.waitUntil(lambda: "看不懂这个核验码" in hall.said(page))
     assert not page.view.isVisible()  # type: ignore[attr-defined]
     hall.press(Qt.Key.Key_Escape, Qt.Key.Key_Escape)
     assert hall.window.key() == "papers"
+
+
+def test_a_code_of_corrected_minutes_leads_to_the_corrections(hall: Hall) -> None:
+    topic = ready_topic(hall.desk, some_people(hall.desk))
+    meeting_id = held_meeting(hall.desk, hall.clock, [topic.id])
+    begun = minutes.open_minutes(hall.desk, meeting_id).minutes
+    minutes.confirm(hall.desk, begun.id, Rank.FIRST)
+    sealed = minutes.confirm(hall.desk, begun.id, Rank.SECOND).minutes
+    minutes.correct(hall.desk, sealed.id, "“三组”应为“五组”。")
+    page = hall.open("papers/check", proof_of(sealed).code)
+    hall.qtbot.waitUntil(lambda: "有 1 处更正" in hall.said(page))
+    assert "更正1：“三组”应为“五组”。" in hall.said(page)
+    hall.qtbot.mouseClick(page.to_meeting, Qt.MouseButton.LeftButton)
+    assert hall.window.key() == "meetings/meeting"
+
+
+def test_a_search_without_a_find_leaves_no_other_paper_in_view(hall: Hall) -> None:
+    page = hall.open("papers")
+    hall.write("标语")
+    hall.qtbot.waitUntil(lambda: bool(page.paper.pdf()))
+    hall.write("没有")
+    assert not page.paper.pdf()
+    assert page.empty.isVisible()
+    for _letter in range(4):
+        hall.press(Qt.Key.Key_Backspace)
+    hall.write("mingpai")
+    hall.qtbot.waitUntil(lambda: bool(page.paper.pdf()))
+    assert page.table.marked_key() == "plate"
 
 
 def test_the_topic_page_offers_its_papers(hall: Hall) -> None:

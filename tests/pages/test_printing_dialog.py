@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.pages.printed import LARGE, OFFICE, HandPrinters, page_on
 from tests.printing.samples import MINUTES, NOTICE
 from xieshang_desktop.printing.papers import render
-from xieshang_desktop.services.paper_pages import open_pages
+from xieshang_desktop.services.paper_pages import calibration_page, open_pages
 from xieshang_desktop.services.print_plan import Sides
 from xieshang_desktop.ui import printing_dialog, tasks, theme
 from xieshang_desktop.ui.main_window import MainWindow
@@ -22,6 +22,7 @@ from xieshang_desktop.ui.presenters.printing import SOME, THIS
 from xieshang_desktop.ui.printers import PrinterFacts
 from xieshang_desktop.ui.printing_dialog import PrintSheet, print_paper
 from xieshang_desktop.ui.widgets import sheet
+from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.navigation import Place
 
 Open = Callable[..., PrintSheet]
@@ -183,6 +184,27 @@ def test_a_computer_without_a_printer_says_what_helps(
     shown = print_paper(window, minutes, "纪要")
     assert "还没有装打印机" in said(shown)
     assert "实际大小" in said(shown)
+
+
+def test_without_a_printer_the_calibration_page_is_saved(
+    qtbot: QtBot,
+    window: MainWindow,
+    minutes: bytes,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    shown = print_paper(window, minutes, "纪要")
+    (keep,) = (b for b in shown.findChildren(Button) if b.accessibleName() == "把校准页存成 PDF")
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    assert not sheet.is_open()
+    (dialog,) = window.findChildren(QFileDialog)
+    target = tmp_path / "校准页.pdf"
+    dialog.fileSelected.emit(str(target))
+    dialog.done(0)
+    until_printed(qtbot)
+    assert target.read_bytes() == calibration_page()
+    assert "存好了：校准页.pdf" in said(window)
 
 
 def test_escape_prints_nothing(qtbot: QtBot, printers: HandPrinters, opened: PrintSheet) -> None:

@@ -42,6 +42,13 @@ def test_the_place_has_a_name(missing: str) -> None:
         first_start.check_where(ANSWERS._replace(**{missing: ""}))
 
 
+def test_the_office_telephone_is_nothing_but_telephones() -> None:
+    first_start.check_where(ANSWERS._replace(phone="0990-2000128、2000129"))
+    first_start.check_where(ANSWERS._replace(phone=""))
+    with pytest.raises(BadInput, match="official_phone_wrong"):
+        first_start.check_where(ANSWERS._replace(phone="19900001234张三"))
+
+
 def test_the_first_convenor_is_asked_for_and_the_second_may_follow(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="first_convenor_missing"):
         first_start.check_who(ANSWERS._replace(first_name=""))

@@ -90,6 +90,15 @@ def test_a_kept_number_waits_for_the_word_that_it_is_official(
     assert looking.done == [True]
 
 
+def test_an_id_number_is_nothing_to_decide_on(desk: Desk, page: Told, attempts: Attempts) -> None:
+    looking = Looking(desk, page, attempts, "张三99000019900101001X")
+    assert not looking.line().may_keep
+    looking.presenter.choose(looking.line().key, keep=True)
+    assert not looking.line().kept
+    looking.presenter.go_on()
+    assert looking.done == [True]
+
+
 def test_what_was_decided_before_is_there_again(desk: Desk, page: Told, attempts: Attempts) -> None:
     words = f"值班电话{PHONE}"
     looking = Looking(desk, page, attempts, words)

@@ -8,6 +8,7 @@ from tests.clock import HandClock
 from tests.making import a_meeting, held_meeting, ready_topic, some_people
 from tests.presenters.told import Told
 from xieshang_desktop.domain.outcome import Task
+from xieshang_desktop.errors import BadInput
 from xieshang_desktop.services import follow_up, paper_answers, paper_choices
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list import SPECS
@@ -55,6 +56,47 @@ def test_every_paper_is_listed_and_letters_narrow_the_list(
     assert len(rows) == 6
     presenter.narrow("没有的东西")
     assert page.last("show_rows")[0] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("tonggao", "announcement"), ("tg", "announcement"), ("GSH", ""), ("mingpai", "plate")],
+)
+def test_a_paper_is_found_by_pinyin_and_by_initials(
+    presenter: PapersPresenter, page: Told, typed: str, found: str
+) -> None:
+    presenter.narrow(typed)
+    keys = [row.key for row in page.last("show_rows")[0]]
+    assert (found in keys) if found else not keys
+
+
+def test_a_paper_that_was_not_asked_for_does_not_stay_in_view(
+    presenter: PapersPresenter, page: Told
+) -> None:
+    presenter.mark("plate")
+    presenter.narrow("没有的东西")
+    assert "没有这样的文书" in page.last("show_nothing").sentence
+    presenter.narrow("铭牌")
+    presenter.mark("plate")
+    assert page.times("show_paper") == 2
+
+
+def test_what_is_not_recommended_says_so_in_the_list(
+    presenter: PapersPresenter, page: Told
+) -> None:
+    presenter.narrow("公告")
+    names = {row.key: row.name for row in page.last("show_rows")[0]}
+    assert names["public_announcement"] == "公告（非推荐）"
+
+
+def test_an_announcement_without_words_says_what_is_missing(
+    presenter: PapersPresenter, page: Told
+) -> None:
+    presenter.mark("announcement")
+    with pytest.raises(BadInput, match="announcement_empty"):
+        composed(page)
+    presenter.answer({"text": "明天停水。"})
+    assert composed(page).paper.text == "明天停水。"  # type: ignore[attr-defined]
 
 
 def test_a_paper_is_addressed_by_kind_and_object(

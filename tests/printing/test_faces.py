@@ -130,3 +130,10 @@ def test_the_parts_of_a_composed_glyph_come_along() -> None:
     columns = dark_columns(pdf, 0, (27, 36, 36, 44))
     gaps = [b - a for a, b in pairwise(columns) if b - a > 0.15]
     assert len(gaps) == 1
+
+
+def test_a_yuan_sign_is_no_dollar() -> None:
+    """Seen on paper: the 仿宋 draws a dollar in its place, though it copies right."""
+    shape = chain("fang")["￥"]
+    assert (shape.file.name, shape.fallen) == ("song.ttf", False)
+    assert chain("fang")["$"].file.name == "fang.ttf"

@@ -73,6 +73,12 @@ def test_words_behind_a_label_align(tmp_path: Path) -> None:
     [
         ('form = "{nobody}"', "form_text_unknown_field"),
         ('form = "| nothing"', "form_text_unknown_field"),
+        ('form = "{bad.audience}"', "form_text_unknown_field"),
+        ('form = "{unit.__class__}"', "form_text_unknown_field"),
+        ('form = "!chair {}"', "form_text_unknown_field"),
+        ('form = "{chair"', "form_text_braces"),
+        ('opening = "{{chair}"', "form_text_braces"),
+        ('form = "[主持{chair}"', "form_text_braces"),
         ('form = "$nothing"', "form_text_unreadable"),
         ('form = "#: 没有冒号"', "form_text_unreadable"),
         ('form = "_ many"', "form_text_unreadable"),

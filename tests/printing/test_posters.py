@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -10,15 +11,27 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from tests.printing.reading import MM, boxes, dark_columns, dense, lines, needs_qpdf, pdfium_text
+from tests.printing.reading import (
+    MM,
+    boxes,
+    dark_columns,
+    dense,
+    lines,
+    needs_qpdf,
+    pdfium_text,
+    words,
+)
 from tests.printing.samples import PUBLICITY
 from tests.printing.samples_public import ANNOUNCEMENT, IMPLEMENTATION
+from xieshang_desktop.domain.documents import Council, CouncilPair
 from xieshang_desktop.printing.checking import Grid, check
 from xieshang_desktop.printing.papers import render
 from xieshang_desktop.printing.profile import profile
 from xieshang_desktop.printing.tiles import plan
 
 SIZES = {"poster-a3": (297, 420), "poster-a2": (420, 594)}
+
+DAY = date(2026, 3, 28)
 
 #: A stroke is about so small a part of a full Han character.
 STROKES = 10
@@ -43,8 +56,8 @@ def test_a_poster_has_its_size_and_letters_to_be_read_from_three_metres(page: st
 def test_a_poster_says_all_that_the_paper_says(page: str) -> None:
     for paper in (PUBLICITY, IMPLEMENTATION, ANNOUNCEMENT):
         small, large = (dense(pdfium_text(render(paper, page=p).pdf)) for p in ("", page))
-        for words in ("2026年", paper.signer, paper.title[:8]):
-            assert words in large
+        for said in ("2026年", paper.signer, paper.title[:8]):
+            assert said in large
         assert len(large) > 0.9 * len(small)
 
 
@@ -59,31 +72,57 @@ def test_nothing_of_a_poster_stands_outside_its_text_area_but_the_page_number() 
                 assert row[-1].left < left + layout.sheet.text_width_mm
 
 
-def test_columns_of_tables_grow_with_the_text() -> None:
+@pytest.mark.parametrize("page", SIZES)
+def test_a_table_on_a_poster_is_read_from_as_far_as_the_text(page: str) -> None:
+    rendered = render(IMPLEMENTATION, page=page)
+    text = dense(pdfium_text(rendered.pdf))
+    assert "1.办理事项：三组、五组之间村道硬化480米，两侧砌排水沟；责任单位（人）：村委会" in text
+    assert "约定时限：2026年5月31日；落实情况：正在办理" in text
+    body = profile(page).type.body
+    for number in range(rendered.pages):
+        for row in lines(rendered.pdf, number):
+            if "办理事项" in words(row):
+                assert (row[0].bottom - row[0].top) * MM == pytest.approx(body, abs=0.5)
+    assert "序号" not in text
+
+
+def council(*members: CouncilPair) -> Council:
+    return Council(
+        unit="槐树湾村",
+        room="议事室",
+        convenors=(),
+        members=members,
+        signer="槐树湾村民委员会",
+        issued_on=DAY,
+    )
+
+
+def test_a_list_of_names_on_a_poster_has_a_line_for_everybody() -> None:
+    pair = CouncilPair(
+        name="王小梅", office="村民", group="三组", other_name="李德发", other_group="五组"
+    )
+    paper = council(pair)
+    text = dense(pdfium_text(render(paper, page="poster-a3").pdf))
+    assert "1.王小梅，村民，三组。2.李德发，五组。" in text
+
+
+def test_columns_of_tables_to_write_in_grow_with_the_text() -> None:
     for page, (width, _high) in SIZES.items():
         layout = profile(page)
-        pdf = render(PUBLICITY, page=page).pdf
-        with pypdfium2.PdfDocument(pdf) as document:
-            pages = len(document)
-        for number in range(pages):
-            head = [row for row in lines(pdf, number) if "完成时限" in "".join(b[0] for b in row)]
-            if head:
-                top = head[0][0].top
-                window = (0, int(top) + 2, width, int(top) + 3)
-                right = max(dark_columns(pdf, number, window))
-                edge = layout.sheet.left_mm + layout.sheet.text_width_mm
-                assert abs(right - edge) < 1
-                break
-        else:
-            raise AssertionError(page)
+        pdf = render(council(), page=page).pdf
+        (head,) = (row for row in lines(pdf, 0) if "召集人姓名" in dense(words(row)))
+        window = (0, int(head[0].top) + 2, width, int(head[0].top) + 3)
+        edge = layout.sheet.left_mm + layout.sheet.text_width_mm
+        assert abs(max(dark_columns(pdf, 0, window)) - edge) < 1
 
 
 @pytest.mark.parametrize(("page", "sheets"), [("poster-a3", 4), ("poster-a2", 8)])
 def test_a_poster_is_cut_into_the_fewest_sheets(page: str, sheets: int) -> None:
     cut = plan(profile(page))
     assert cut.sheets == sheets
-    rendered, large = render(PUBLICITY, page=page, tiled=True), render(PUBLICITY, page=page)
-    assert rendered.pages == sheets * large.pages
+    full = replace(ANNOUNCEMENT, text="请大家互相转告。" * 400)
+    rendered, large = render(full, page=page, tiled=True), render(full, page=page)
+    assert sheets * (large.pages - 1) < rendered.pages <= sheets * large.pages
     assert sizes(rendered.pdf) == {(297, 210) if cut.wide else (210, 297)}
 
 
@@ -137,6 +176,17 @@ def test_sheets_are_numbered_outside_the_piece_and_say_where_they_belong() -> No
     assert "第2面第1张（上左）" in dense(
         pdfium_text(render(long, page="poster-a3", tiled=True).pdf)
     )
+
+
+def test_sheets_that_would_be_empty_are_left_out_and_the_others_say_so() -> None:
+    short = replace(ANNOUNCEMENT, text="四月一日停水。")
+    rendered = render(short, page="poster-a2", tiled=True)
+    text = dense(pdfium_text(rendered.pdf))
+    assert rendered.pages < 8
+    blank = 8 - rendered.pages
+    assert f"，共{rendered.pages}张，空白的{blank}张不用印" in text
+    for number in range(rendered.pages):  # beside the label something stands on every sheet
+        assert any("张（" not in words(row) for row in lines(rendered.pdf, number))
 
 
 def test_cut_marks_stand_at_all_corners_and_within_the_printable_part() -> None:

@@ -98,6 +98,19 @@ def test_no_words_of_the_chart_leave_their_box() -> None:
         assert box.bottom <= 297 - 5
 
 
+@pytest.mark.parametrize(("page", "least"), [("", 6.0), ("poster-a3", 8.5), ("poster-a2", 12.0)])
+def test_words_of_the_chart_are_as_large_as_their_boxes_allow(page: str, least: float) -> None:
+    made = render(chart(), page=page)
+    grown = sheet(made)[0] / 210
+    words_of_steps = [box for box in boxes(made.pdf, 0) if box.character in "荐题谁到场"]
+    assert min(box.bottom - box.top for box in words_of_steps) >= least
+    frames = dark_rows(made.pdf, 0, (22 * grown, 45 * grown, 22.5 * grown, 215 * grown))
+    assert len(frames) > 9  # beside all words: the upper and lower edges of the boxes
+    for box in words_of_steps:
+        below = min((row for row in frames if row > box.top), default=297.0 * grown)
+        assert below - box.bottom > 1.5 * grown
+
+
 def test_boxes_of_the_chart_are_joined_by_arrows() -> None:
     made = render(chart())
     between = dark_rows(made.pdf, 0, (104.6, 49, 105.4, 240))

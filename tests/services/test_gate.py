@@ -21,9 +21,14 @@ from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import gate
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.paper_list import SPECS
+from xieshang_desktop.services.paper_list.kinds import PaperKind
+from xieshang_desktop.services.papers import compose, release
 from xieshang_desktop.services.people import add_person
-from xieshang_desktop.services.typesetting import set_paper
+from xieshang_desktop.services.typesetting import choose_forms, set_paper
 from xieshang_desktop.services.undoing import undo_last
+from xieshang_desktop.settings import Settings
+from xieshang_desktop.wording import words_for
 
 PHONE = "19900001234"
 
@@ -176,6 +181,82 @@ def test_a_review_can_be_undone(desk: Desk) -> None:
     gate.clear(desk, "result", "topic-1", guarded)
     undo_last(desk)
     assert not guard(desk, a_result(result=f"电话{PHONE}")).cleared
+
+
+@pytest.mark.parametrize(
+    "number", ["99000019900101001X", "6222021234567890128", "账号123456789012"]
+)
+def test_an_id_or_bank_number_is_never_printed(desk: Desk, number: str) -> None:
+    paper = a_result(result=number)
+    guarded = guard(desk, paper)
+    with pytest.raises(RuleBroken, match="number_never_printed"):
+        gate.clear(desk, "result", "topic-1", guarded, keys(guarded), keys(guarded))
+    gate.clear(desk, "result", "topic-1", guarded)
+    with desk.store.write() as uow:  # as an earlier version kept it
+        (review,) = uow.all(Clearance)
+        uow.put(replace(review, kept=tuple(keys(guarded)), masked=0), "paper_cleared")
+        uow.commit()
+    assert guard(desk, paper).paper == guarded.paper
+
+
+def test_of_the_office_telephone_only_telephones_stay(desk: Desk) -> None:
+    words = f"{PHONE}张三 身份证99000019900101001X，0990-2000128"
+    desk.unit = replace(desk.unit, official_phone=words)
+    paper = a_result(official_phone=words, result=f"请打{PHONE}")
+    guarded = guard(desk, paper)
+    assert guarded.paper == replace(
+        paper,
+        official_phone="199****1234张三 身份证**************001X，0990-2000128",
+        result="请打199****1234",
+    )
+    desk.unit = replace(desk.unit, official_phone=PHONE)
+    assert guard(desk, a_result(official_phone=PHONE, result=f"请打{PHONE}")).cleared
+
+
+def test_a_number_in_the_place_of_meetings_is_not_official(desk: Desk) -> None:
+    desk.unit = replace(desk.unit, place=f"张三家{PHONE}")
+    assert guard(desk, a_result(result=f"请打{PHONE}")).findings
+
+
+@pytest.mark.parametrize("own", [f'closing = "张三{PHONE}"', 'closing = "99000019900101001X"'])
+def test_a_form_with_personal_data_of_its_own_sets_no_public_paper(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, own: str
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    forms = tmp_path / "forms"
+    forms.mkdir()
+    form = forms / "announcement.toml"
+    form.write_text(own, "utf-8")
+    choose_forms(Settings(), forms)
+    answers = {"title_lines": "通告", "text": "清理沟渠。"}
+    with pytest.raises(RuleBroken, match="form_holds_personal_data") as refused:
+        compose(desk, PaperKind.ANNOUNCEMENT, "", answers)
+    assert refused.value.facts["file"] == "announcement.toml"
+    sentence, _hint = words_for(refused.value)
+    assert "announcement.toml" in sentence
+    assert PHONE not in sentence
+    desk.unit = replace(desk.unit, official_phone="0990-2000128")
+    form.write_text('closing = "有事请打0990-2000128。"', "utf-8")  # the office's own
+    assert compose(desk, PaperKind.ANNOUNCEMENT, "", answers).guarded
+
+
+@pytest.mark.parametrize(
+    "kind", ["agenda", "briefing", "opinion_card", "satisfaction_slip", "ballot", "speaking_rules"]
+)
+def test_what_is_handed_to_everybody_passes_the_gate(kind: str) -> None:
+    assert SPECS[PaperKind(kind)].public
+
+
+def test_what_is_typed_on_a_slip_is_masked(desk: Desk) -> None:
+    topic = accepted_topic(desk, f"李德发{PHONE}反映道路硬化")
+    answers = {"carried_out": "已办，联系李德发99000019900101001X"}
+    slip = compose(desk, PaperKind.SATISFACTION_SLIP, topic.id, answers)
+    assert PHONE not in slip.name
+    content = msgspec.json.encode(slip.paper).decode()
+    assert PHONE not in content
+    assert "9900001990" not in content
+    with pytest.raises(RuleBroken, match="paper_not_cleared"):
+        release(slip)
 
 
 def test_the_units_own_number_and_place_are_printed_in_full(desk: Desk) -> None:

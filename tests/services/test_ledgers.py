@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tests.clock import HandClock
 from tests.making import a_meeting, a_topic, held_meeting, ready_topic, screening, some_people
 from xieshang_desktop.domain.terms import OutcomeKind, TopicSource
+from xieshang_desktop.errors import BadInput
 from xieshang_desktop.services import (
     deliberation,
     follow_up,
@@ -27,6 +28,13 @@ from xieshang_desktop.services.ledger_rows import apart
 from xieshang_desktop.services.office_files import as_word, as_workbook, save_ways
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.services.papers import compose, render
+
+
+@pytest.mark.parametrize("year", ["abcd", "26", "二〇二六", "2026年", "００２６", "00000", "99999"])
+@pytest.mark.parametrize("kind", ["ledger", "results_list", "year_plan", "notes_book"])
+def test_a_book_asks_for_a_year(desk: Desk, kind: str, year: str) -> None:
+    with pytest.raises(BadInput, match="year_unreadable"):
+        compose(desk, PaperKind(kind), year)
 
 
 def test_a_topic_without_a_meeting_has_a_row_of_its_own(desk: Desk) -> None:
@@ -125,7 +133,6 @@ def test_another_year_has_its_own_books(desk: Desk) -> None:
     a_topic(desk)
     assert ledgers.consultation_ledger(desk, "2025", {}).rows == ()
     assert ledgers.consultation_ledger(desk, "", {}).year == desk.today.year
-    assert ledgers.consultation_ledger(desk, "00000", {}).year == desk.today.year
 
 
 @pytest.mark.parametrize(

@@ -53,3 +53,21 @@ def test_a_form_that_can_not_be_read_is_refused_when_it_is_chosen(
     with pytest.raises(BadInput, match="form_text_unreadable"):
         typesetting.choose_forms(chosen, tmp_path)
     assert typesetting.forms_folder() is None
+
+
+def test_papers_wait_while_the_chosen_forms_are_out_of_reach(
+    tmp_path: Path, chosen: Settings
+) -> None:
+    desk = a_desk(tmp_path / "village")
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    form = folder / "duties.toml"
+    form.write_text('title = "乡镇统一的职责"', "utf-8")
+    typesetting.choose_forms(chosen, folder)
+    form.unlink()
+    folder.rmdir()
+    with pytest.raises(WorldFailed, match="forms_folder_missing"):
+        papers.render(papers.compose(desk, papers.PaperKind.DUTIES))
+    typesetting.choose_forms(Settings(), None)
+    assert papers.render(papers.compose(desk, papers.PaperKind.DUTIES))
+    desk.close()

@@ -38,7 +38,7 @@ def test_they_are_written_one_after_the_other_with_their_names(
 
 
 def test_a_public_paper_that_hides_something_is_looked_at_first(
-    desk: Desk, meeting_id: str
+    desk: Desk, meeting_id: str, tmp_path: Path
 ) -> None:
     assert paper_set.uncleared(desk, meeting_id) == []
     with desk.store.write() as uow:
@@ -47,8 +47,13 @@ def test_a_public_paper_that_hides_something_is_looked_at_first(
         uow.commit()
     waiting = paper_set.uncleared(desk, meeting_id)
     assert (PaperKind.NOTICE, meeting_id) in waiting
-    with pytest.raises(RuleBroken, match="paper_not_cleared"):
+    with pytest.raises(RuleBroken, match="papers_not_cleared"):
         paper_set.join_papers(desk, meeting_id)
+    with pytest.raises(RuleBroken, match="papers_not_cleared") as refused:
+        paper_set.write_papers(desk, meeting_id, tmp_path / "set")
+    assert "会议通知" in refused.value.facts["papers"]
+    assert "19900000001" not in refused.value.facts["papers"]
+    assert not (tmp_path / "set").exists()
 
 
 def test_who_stops_keeps_what_is_written(desk: Desk, meeting_id: str, tmp_path: Path) -> None:

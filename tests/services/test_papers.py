@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from tests.clock import HandClock
 from tests.making import a_meeting, held_meeting, ready_topic, some_people
 from tests.printing.reading import lines, words
+from xieshang_desktop.domain.documents import MinutesPaper
+from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services import minutes, papers
@@ -15,6 +18,7 @@ from xieshang_desktop.services.paper_answers import keep_answers
 from xieshang_desktop.services.paper_list import SPECS
 from xieshang_desktop.services.paper_list.kinds import About
 from xieshang_desktop.services.papers import PaperKind
+from xieshang_desktop.services.upkeep import back_up
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def test_every_paper_of_a_meeting_renders(desk: Desk, closed: tuple[str, str]) -
     meeting_id, topic_id = closed
     for spec in SPECS.values():
         object_id = {About.MEETING: meeting_id, About.TOPIC: topic_id}.get(spec.about)
-        if object_id is None:
+        if object_id is None or spec.kind is PaperKind.CORRECTED_MINUTES:
             continue
         composed = papers.compose(desk, spec.kind, object_id)
         assert papers.render(composed).startswith(b"%PDF")
@@ -49,6 +53,43 @@ def test_sealed_minutes_are_the_file_itself_and_corrections_print_beside(
     corrected = papers.compose(desk, PaperKind.CORRECTED_MINUTES, meeting_id)
     assert corrected.pdf == b""
     assert papers.render(corrected) != composed.pdf
+
+
+def test_what_is_renamed_later_does_not_change_sealed_minutes(
+    desk: Desk, closed: tuple[str, str]
+) -> None:
+    meeting_id, _topic_id = closed
+    begun = minutes.open_minutes(desk, meeting_id).minutes
+    minutes.confirm(desk, begun.id, Rank.FIRST)
+    minutes.confirm(desk, begun.id, Rank.SECOND)
+    with pytest.raises(RuleBroken, match="not_corrected"):
+        papers.compose(desk, PaperKind.CORRECTED_MINUTES, meeting_id)
+    before = papers.compose(desk, PaperKind.MINUTES, meeting_id).paper
+    with desk.store.write(desk.actor) as uow:
+        for person in uow.all(Person):
+            uow.put(replace(person, name="改名了"), "person_changed")
+        uow.put(replace(desk.unit, name="改名村"), "unit_changed")
+        uow.commit()
+    minutes.correct(desk, begun.id, "更正一处。")
+    assert papers.compose(desk, PaperKind.MINUTES, meeting_id).paper == before
+    corrected = papers.compose(desk, PaperKind.CORRECTED_MINUTES, meeting_id).paper
+    assert isinstance(corrected, MinutesPaper)
+    assert replace(corrected, corrections=()) == before
+    assert [line.text for line in corrected.corrections] == ["更正一处。"]
+
+
+def test_a_changed_copy_is_not_shown_again(desk: Desk) -> None:
+    copy = papers.put_aside(desk, "会议通知.pdf", b"%PDF-1")
+    copy.write_bytes(b"%PDF changed elsewhere")
+    assert papers.put_aside(desk, "会议通知.pdf", b"%PDF-1").read_bytes() == b"%PDF-1"
+    back_up(desk)
+    assert not copy.exists()
+
+
+def test_a_file_name_stays_short_and_plain(desk: Desk) -> None:
+    name = papers.file_name("会议通知", "𠮷" * 200 + "\u202e\u200b.exe")
+    assert len(name.encode()) < 200
+    assert papers.file_name("通告", "甲\u202e乙\u200b") == "通告 甲乙.pdf"
 
 
 def test_there_is_no_result_before_one(desk: Desk) -> None:

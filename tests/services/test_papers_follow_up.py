@@ -12,10 +12,11 @@ from tests.making import accepted_topic, day, held_meeting, ready_topic, some_pe
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.terms import OutcomeKind
+from xieshang_desktop.errors import BadInput
 from xieshang_desktop.services import follow_up, papers, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list import SPECS
-from xieshang_desktop.services.paper_list.kinds import PaperGroup
+from xieshang_desktop.services.paper_list.kinds import About, PaperGroup
 from xieshang_desktop.services.papers import PaperKind
 from xieshang_desktop.services.papers_follow_up import PLEAS, document_number
 
@@ -162,7 +163,8 @@ def test_every_paper_of_these_groups_renders_as_the_records_stand(
         assert reader.all(Outcome)
     for spec in SPECS.values():
         if spec.group in {PaperGroup.PUBLIC, PaperGroup.FOLLOW_UP} and spec.about in about:
-            composed = papers.compose(desk, spec.kind, about[spec.about])
+            text = {"text": "明天停水。"} if spec.about is About.UNIT else None
+            composed = papers.compose(desk, spec.kind, about[spec.about], text)
             assert papers.render(composed)[:5] == b"%PDF-", spec.kind
 
 
@@ -180,6 +182,12 @@ def test_an_announcement_takes_its_words_from_a_result_or_from_the_clerk(
     assert "非推荐" in SPECS[PaperKind.PUBLIC_ANNOUNCEMENT].hint
 
 
+@pytest.mark.parametrize("text", ["", "  \n", "特此通告。"])
+def test_an_announcement_without_words_is_refused(desk: Desk, text: str) -> None:
+    with pytest.raises(BadInput, match="announcement_empty"):
+        papers.compose(desk, PaperKind.ANNOUNCEMENT, "", {"text": text})
+
+
 def test_a_poster_says_in_its_name_how_large_it_is(desk: Desk, agreed: str) -> None:
     composed = papers.compose(desk, PaperKind.RESULT, agreed, page="poster-a3", tiled=True)
     assert composed.name.startswith("结果公示（A3拼贴）")
@@ -187,4 +195,4 @@ def test_a_poster_says_in_its_name_how_large_it_is(desk: Desk, agreed: str) -> N
     large = papers.compose(desk, PaperKind.RESULT, agreed, page="poster-a2")
     assert large.name.startswith("结果公示（A2大字）")
     assert not papers.compose(desk, PaperKind.RESULT, agreed, tiled=True).tiled
-    assert papers.rendered(composed).pages % 4 == 0
+    assert papers.rendered(composed).pages > 1  # empty sheets are left out

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.clock import HandClock
 from tests.making import a_meeting, day, held_meeting, ready_topic, some_people
@@ -165,3 +166,14 @@ def test_a_place_where_nothing_can_be_written_is_named(desk: Desk, tmp_path: Pat
     blocked.write_text("a file, not a folder", "utf-8")
     with pytest.raises(WorldFailed, match="folder_not_writable"):
         write_papers(desk, meeting_id, blocked)
+
+
+def test_a_posting_is_printed_again_as_it_was_recorded(desk: Desk, topic_id: str) -> None:
+    notice = publishing.issue_result(desk, topic_id)
+    posting = publishing.post(desk, notice.id, "村务公开栏")
+    with desk.store.write(desk.actor) as uow:
+        uow.put(replace(notice, days=20), "result_notice_issued")
+        uow.put(replace(posting, removable_on=day(5, 6)), "notice_posted")
+        uow.commit()
+    paper = publishing.publicity_paper(desk, topic_id, {})
+    assert (paper.days, paper.removable_on) == (20, day(5, 6))

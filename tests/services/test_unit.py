@@ -48,6 +48,14 @@ def test_papers_need_a_name(village: Desk, name: str) -> None:
         unit.change_unit(village, name, "  ")
 
 
+@pytest.mark.parametrize("words", ["0990-2000128张三", "99000019900101001X", "村委会"])
+def test_the_office_telephone_holds_nothing_else(village: Desk, words: str) -> None:
+    with pytest.raises(BadInput, match="official_phone_wrong"):
+        unit.change_unit(village, "official_phone", words)
+    for right in ("0990-2000129、19900001234", ""):
+        assert unit.change_unit(village, "official_phone", right).official_phone == right
+
+
 def test_only_a_shipped_profile_can_be_followed(village: Desk) -> None:
     with pytest.raises(BadInput, match="profile_unknown"):
         unit.change_unit(village, "profile", "moon")

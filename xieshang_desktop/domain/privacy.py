@@ -13,8 +13,9 @@ from functools import cache, lru_cache, partial
 
 import msgspec
 
-from xieshang_desktop.domain import N_
+from xieshang_desktop.domain import N_, privacy_children
 from xieshang_desktop.domain.pinyin import spell
+from xieshang_desktop.domain.privacy_children import NAMED
 from xieshang_desktop.domain.privacy_numbers import (
     BANK,
     ID,
@@ -47,6 +48,11 @@ class Kind(Term):
         """Whether it is a number, which is printed only when it is an official one."""
         return self in (Kind.ID_NUMBER, Kind.BANK_CARD, Kind.TELEPHONE)
 
+    @property
+    def can_be_kept(self) -> bool:
+        """Whether a person may say that it is none: an ID or a bank number is never printed."""
+        return self not in (Kind.ID_NUMBER, Kind.BANK_CARD)
+
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """One place in a text: `found` is what stands there, `masked` what is printed instead."""
@@ -70,27 +76,34 @@ def find(
     """What in `text` may be personal data, in its order, nowhere overlapping.
 
     `minors` are the names of people under 18; `official` are texts that are printed in full:
-    official telephone numbers, the address of the room.
+    official telephone numbers, the address of the room. A number inside an address is none.
     """
+    numbers = frozenset(words for words in official if not _is_place(words))
     found = [
         _finding(text, number.start, number.end, _NUMBERS[number.kind], number.masked)
-        for number in find_numbers(text, known(frozenset(official)))
+        for number in find_numbers(text, known(numbers))
     ]
-    left = _CHILD.sub(lambda match: TAKEN * len(match[0]), _without(settled(text), found))
+    left = _CHILD.sub(lambda match: NAMED * len(match[0]), _without(settled(text), found))
     for words in filter(_is_place, map(plain, official)):
         left = left.replace(words, TAKEN * len(words))
     searches: tuple[tuple[Kind, _Search], ...] = (
         (Kind.MINOR, partial(_minors, minors=minors)),
+        (Kind.MINOR, privacy_children.named),
+        (Kind.MINOR, privacy_children.told),
         (Kind.ADDRESS, _addresses),
         (Kind.HEALTH, _health),
     )
     for kind, search in searches:
-        new = []
-        for start, end in search(left):
-            masked = _without_given_name(left[start:end]) if kind is Kind.MINOR else HIDDEN
-            new.append(_finding(text, start, end, kind, masked))
+        new: list[Finding] = []
+        if kind is not Kind.MINOR:
+            left = left.replace(NAMED, TAKEN)
+        named = kind is Kind.MINOR and search is not privacy_children.told
+        for start, end in sorted(set(search(left))):
+            masked = _without_given_name(left[start:end]) if named else HIDDEN
+            if not new or start >= new[-1].end:
+                new.append(_finding(text, start, end, kind, masked))
         found += new
-        left = _without(left, new)
+        left = _without(left, new, NAMED if named else TAKEN)
     return tuple(sorted(found, key=lambda finding: finding.start))
 
 
@@ -107,11 +120,11 @@ def _finding(text: str, start: int, end: int, kind: Kind, masked: str) -> Findin
     return Finding(start=start, end=end, kind=kind, found=text[start:end], masked=masked)
 
 
-def _without(text: str, findings: Sequence[Finding]) -> str:
+def _without(text: str, findings: Sequence[Finding], mark: str = TAKEN) -> str:
     """The text with what was found taken out, as long as before."""
     for finding in findings:
         wide = finding.end - finding.start
-        text = text[: finding.start] + TAKEN * wide + text[finding.end :]
+        text = text[: finding.start] + mark * wide + text[finding.end :]
     return text
 
 
@@ -168,7 +181,9 @@ _AFTER = "[室户号房]"
 def _address_patterns() -> tuple[re.Pattern[str], ...]:
     """`spot` is what is hidden: the house number and what is behind it."""
     public = any_of("public_rooms")
-    number = f"第?{_COUNT}(?:[-之]{_COUNT})?"
+    number = f"(?:第|[甲乙丙丁附] *)?{_COUNT}(?:[-之]{_COUNT})?"
+    measured = any_of("measures")
+    estate = "(?:小区|花园|家园|苑|公寓|社区)"
     inside = (
         f"(?: *(?:{_BLOCK} *(?:号楼|幢|栋|座|单元|层|楼|室|户|号|房)"
         f"|{_COUNT}-{_COUNT}(?:-{_COUNT})?|{_ROOM} *{_AFTER}?)(?!{public}))*"
@@ -178,6 +193,13 @@ def _address_patterns() -> tuple[re.Pattern[str], ...]:
         f"{any_of('address_labels')}[:：](?P<spot>[^，。；、,;()（）*\\n\\x00]{{2,40}})",
         f"{any_of('places')}(?P<spot> *{number} *号"
         f"(?!{any_of('numbered_things', 'dated', 'public_rooms')})[院楼]?{inside})",
+        f"{any_of('places')}(?P<spot> *第 *{_COUNT} *户)",
+        f"{estate}(?P<spot> *(?!(?:19|20)[0-9]{{2}}-){_COUNT}"
+        f"(?:-{_COUNT}-{_COUNT}(?:-{_COUNT})?|-[0-9]{{3,4}}(?![0-9]|{measured})) *{_AFTER}?)",
+        f"(?P<spot>{_COUNT} *# *(?:[楼幢栋座] *)?(?:{_COUNT} *(?:单元|-) *)?{floor}{_ROOM}"
+        f" *{_AFTER}?)(?!{public}|{measured})",
+        f"(?P<spot>{_COUNT} *# *[楼幢栋座] *{_COUNT} *单元)",
+        f"{estate}(?P<spot> *{_COUNT} *# *[楼幢栋座])(?!{public}|[前后旁])",
         f"门牌号?码?[:：为是]?(?P<spot> *{number} *号?)",
         f"(?P<spot>{_BLOCK} *(?:号楼|幢|栋|座) *(?:{_COUNT} *单元 *)?{floor}{_ROOM} *{_AFTER}?)"
         f"(?!{public})",
@@ -199,17 +221,21 @@ def _health(text: str) -> Iterator[tuple[int, int]]:
     for match in _health_pattern().finditer(text):
         if match.start() >= taken:
             taken = match.end()
-            yield match.span()
+            yield match.span("ill") if match["ill"] else match.span()
 
 
 @cache
 def _health_pattern() -> re.Pattern[str]:
     nobody = f"(?!(?:患者|病人|等|人)?{any_of('health_of_nobody')})"
-    ill = any_of("illnesses")
+    ill = f"(?<![慢急染]){any_of('illnesses')}"
+    level = "[一二三四1-4]级"
+    whose = f"(?:{privacy_children.name_pattern()}|{any_of('whose')})[^，。；、\\n*\\x00]{{0,6}}?"
     return re.compile(
         f"(?<!预防)(?<!防治)(?<!防控)(?:{ill}|{any_of('conditions')}){nobody}"
         "|(?<![隐后水忧祸外内边防虫鼠匪火医])患(?![者难处得失])[有上了过]?"
         f"(?:{ill}|[^，。；、：\\n*\\x00]{{0,10}}?(?:病|症|癌|炎|瘤|疾|障碍)){nobody}"
-        f"|{any_of('disabilities')}残疾人?(?!军人){nobody}"
+        f"|(?:{any_of('disabilities')}|{level})残疾人?(?!军人)(?:{level})?{nobody}"
+        f"|残疾{level}|[肢视听言智精多]残(?![疾联渣留余])(?:{level})?{nobody}"
+        f"|{whose}(?P<ill>{any_of('conditions_of_groups')})(?!{any_of('care')}){nobody}"
         "|(?<=[㐀-鿿])残疾(?!人|车|军)(?=[，。；、：（）() \\n]|$)"
     )

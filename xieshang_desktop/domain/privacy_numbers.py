@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from xieshang_desktop.domain.identity import mask_phone
@@ -31,6 +32,7 @@ _PLAIN = {
     **dict.fromkeys("+＋", "+"),
     **dict.fromkeys("xX×хХ✕✖ｘＸ", "X"),
     **dict.fromkeys("*＊", "*"),
+    **dict.fromkeys("#＃", "#"),
 }
 
 _BETWEEN = r"[ \-.)]{0,8}"
@@ -45,6 +47,15 @@ _BESIDE = re.compile(r"(?:1[3-9][0-9]{9}|0(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{
 _ID = re.compile(r"[1-9][0-9]{16}[0-9X]")
 _OLD_ID = re.compile(r"[1-9][0-9]{14}")
 _LOCAL = re.compile(r"[2-9][0-9]{6,7}")
+#: A mobile or an identity number cut by marks that else part two numbers: 138、0000、1234.
+_MARK = r"[ \-.)(,，、/／\\|:：;；→'‘’“”\"]{1,5}"
+_CUT = re.compile(
+    rf"(?<![0-9X*])(?:(?P<mobile>1[3-9][0-9](?:{_MARK}[0-9]{{4}}(?:{_MARK})?[0-9]{{4}}"
+    rf"|[0-9]{{4}}{_MARK}[0-9]{{4}}|[0-9]{_MARK}[0-9]{{3}}(?:{_MARK})?[0-9]{{4}}"
+    rf"|[0-9]{_MARK}[0-9]{{4}}(?:{_MARK})?[0-9]{{3}}))"
+    rf"|(?P<id>[1-9][0-9]{{5}}(?:{_MARK})?[0-9]{{4}}(?:{_MARK})?[0-9]{{2}}(?:{_MARK})?[0-9]{{2}}"
+    rf"(?:{_MARK})?[0-9]{{3}}(?:{_MARK})?[0-9X]))(?![0-9X*])"
+)
 _DAY = re.compile(r"[0-9]{4}([-.])[0-9]{1,2}\1[0-9]{1,2}")
 _LONGEST = 30
 
@@ -138,13 +149,54 @@ def find_numbers(text: str, official: Known) -> list[Number]:
     said = bytearray(len(folded))
     for match in _said().finditer(folded):
         said[match.start() : match.end()] = b"\1" * len(match[0])
+    found = [*_cut(folded, official)]
+    folded = _taken_out(folded, found)
+    found += _accounts(folded, said, official)
+    folded = _taken_out(folded, found)
     whole = _Text(folded, said, official)
-    found: list[Number] = []
     for chain in _CHAIN.finditer(folded):
         groups = _groups(text, folded, chain.start(), chain.end())
         if sum(len(group.digits) for group in groups) >= 7:
             found += _read(whole, groups)
-    return found
+    return sorted(found)
+
+
+def _taken_out(folded: str, numbers: Sequence[Number]) -> str:
+    for number in numbers:
+        wide = number.end - number.start
+        folded = folded[: number.start] + TAKEN * wide + folded[number.end :]
+    return folded
+
+
+def _cut(folded: str, official: Known) -> Iterator[Number]:
+    """Mobiles and identity numbers whose parts are kept apart by commas, strokes and the like;
+    those between which only blanks and dashes stand belong to a chain."""
+    for match in _CUT.finditer(folded):
+        digits = re.sub("[^0-9X]", "", match[0])
+        if _CHAIN.fullmatch(match[0]) or official.has(digits):
+            continue
+        if match["mobile"]:
+            yield Number(*match.span(), PHONE, mask_phone(digits))
+        elif _plausible(digits[6:14]):
+            yield Number(*match.span(), ID, _tail(digits))
+
+
+def _accounts(folded: str, said: bytearray, official: Known) -> Iterator[Number]:
+    """Nine digits or more that the text itself calls an account; no sums and no telephones."""
+    for match in _account().finditer(folded):
+        start, end = match.span("number")
+        digits = re.sub("[^0-9X]", "", match["number"])
+        telephone = said[start] or _MOBILE.fullmatch(digits)
+        if telephone or official.has(digits) or _measured().match(folded, end):
+            continue
+        yield Number(start, end, BANK, _tail(digits))
+
+
+@cache
+def _account() -> re.Pattern[str]:
+    """What is called an account, perhaps with a name or a bank between."""
+    number = rf"[0-9](?:(?:{_BETWEEN}|{_MARK})[0-9X]){{8,}}"
+    return re.compile(rf"{any_of('account_labels')}[^。；;*\x00]{{0,16}}?(?P<number>{number})")
 
 
 def settled(text: str) -> str:
@@ -238,7 +290,7 @@ def _window(text: _Text, groups: Sequence[_Group], digits: str) -> _Reading | No
         return _Reading(3, ID, _tail(digits)) if _ID.fullmatch(digits) else plain
     if text.official.has(digits):
         return _Reading(4)
-    return _telephone(text.folded, groups, digits) or _identity(digits, one) or plain
+    return _telephone(text, groups, digits) or _identity(digits, one) or plain
 
 
 def _identity(digits: str, one: bool) -> _Reading | None:
@@ -257,16 +309,15 @@ def _identity(digits: str, one: bool) -> _Reading | None:
     return None
 
 
-def _telephone(folded: str, groups: Sequence[_Group], digits: str) -> _Reading | None:
-    behind = folded[groups[-1].end : groups[-1].end + 3]
+def _telephone(text: _Text, groups: Sequence[_Group], digits: str) -> _Reading | None:
     if match := _MOBILE.fullmatch(digits):
-        return None if _is_money(behind) else _Reading(3, PHONE, mask_phone(match[1]))
+        return None if _is_money(text, groups) else _Reading(3, PHONE, mask_phone(match[1]))
     if match := _LANDLINE.fullmatch(digits):
         return _Reading(3, PHONE, mask_phone(f"{match[1]}-{match[2]}"))
     if match := _ABROAD.fullmatch(digits):
         return _Reading(3, PHONE, mask_phone(f"0{match[1]}-{match[2]}"))
     # Other digits stand right beside the telephone.
-    if 12 <= len(digits) <= 15 and not _is_money(behind) and _BESIDE.search(digits):
+    if 12 <= len(digits) <= 15 and not _is_money(text, groups) and _BESIDE.search(digits):
         return _Reading(1.5, PHONE, "****" + digits[-4:])
     return None
 
@@ -276,6 +327,8 @@ def _is_local(text: _Text, groups: Sequence[_Group]) -> bool:
     start, end = groups[0].start, groups[-1].end
     if not text.said[start] or text.folded.startswith(words("official_numbers"), start):
         return False
+    if any(one.end == other.start for one, other in pairwise(groups)):
+        return False  # two scripts: 张三2000999
     return _measured().match(text.folded, end) is None
 
 
@@ -283,22 +336,34 @@ def _is_local(text: _Text, groups: Sequence[_Group]) -> bool:
 def _said() -> re.Pattern[str]:
     """A word for telephone and the numbers behind it, perhaps with a name before them."""
     between = r"[:：为是或和转,，、/*(（)0-9 \-\x00]*"
-    name = r"(?:号码|号|[㐀-䶿一-鿿]{2,4})?"
+    name = r"(?:号码|号|[㐀-䶿一-鿿][㐀-䶿一-鿿0-9]{1,3})?"  # 张三 is 张3 here
     return re.compile(any_of("phone_labels") + between + name + between)
 
 
 @cache
 def _measured() -> re.Pattern[str]:
-    return re.compile(rf" ?{any_of('measures')}")
+    return re.compile(rf" ?(?!{_no_money()}){any_of('measures')}")
+
+
+def _no_money() -> str:
+    """万一 is 万1 in a folded text."""
+    return any_of("not_money").translate(_HAN_DIGITS)
 
 
 @cache
-def _money() -> re.Pattern[str]:
-    return re.compile(rf"(?!{any_of('not_money')}){any_of('money')}")
+def _money() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a sum, and what behind it."""
+    before = re.compile(any_of("money_before"))
+    return before, re.compile(rf" ?(?!{_no_money()}){any_of('money')}")
 
 
-def _is_money(behind: str) -> bool:
-    return _money().match(behind) is not None
+def _is_money(text: _Text, groups: Sequence[_Group]) -> bool:
+    """Eleven digits are a sum only where the text speaks of money, before and behind them."""
+    start, end = groups[0].start, groups[-1].end
+    before, behind = _money()
+    if text.said[start] or not before.search(text.folded, max(0, start - 8), start):
+        return False
+    return behind.match(text.folded, end) is not None
 
 
 def _is_date(groups: Sequence[_Group], between: str) -> bool:

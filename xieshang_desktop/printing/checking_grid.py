@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xieshang_desktop.printing.checking_reading import Fault, Line, Sheet
-from xieshang_desktop.printing.checking_text import NEVER_FIRST, NEVER_LAST
+from xieshang_desktop.printing.checking_text import NEVER_FIRST, NEVER_LAST, torn_days
 from xieshang_desktop.printing.profile import MM, Profile, profile
 
 #: Millimetres a thing may be off: 5.2.1 (天头, 订口) and 7.5 (一字线) say them; a line may be wider
 #: and lie beside the grid by no more than a printer's own error.
 _EDGE, _DASH, _WIDE, _ASIDE, _GRID = 1.0, 0.5, 0.3, 0.6, 0.3
 
-#: Points by which a size may differ and still be 3号.
-_SIZE = 0.1
+#: Points by which a size may differ and still be 3号; smaller type than this is hard to read.
+_SIZE, _LEAST = 0.1, 10.0
 
 _NUMBER = re.compile(r"—(\d+)—")
 
@@ -79,6 +79,10 @@ def faults(sheet: Sheet, page: int, *, numbered: bool) -> Iterator[Fault]:
             yield Fault(line.number, "below_text_area", {"mm": round(line.bottom, 1)})
         elif id(line) not in framed:
             yield from _beside_grid(line, layout)
+        elif line.size < _LEAST:
+            yield Fault(line.number, "type_too_small", {"points": round(line.size, 1)})
+    for number, day in torn_days([line for line in within if id(line) in framed]):
+        yield Fault(number, "date_torn", {"text": day})
     left, right = column(sheet)
     for drawing in sheet.drawings:
         if drawing.stroked and (drawing.left < left - _EDGE or drawing.right > right + _EDGE):

@@ -26,6 +26,13 @@ MISSING = "〓"
 #: this many ems before the edge; lines of one paragraph are at most this many sizes apart.
 _EDGE_MM, _RAGGED_EMS, _LEADING = 0.5, 3.2, 2.1
 
+#: A day in full or without its year; the parts of a cell's line stand further apart than this many
+#: ems, which words of one cell do not.
+_DAY, _PART_EMS = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日"), 0.4
+
+#: A day begun at the end of a line; a year alone may stand above its day.
+_BEGUN = re.compile(r"(?:\d{4}年\d{1,2}(?:月\d{0,2})?|(?<!\d)\d{1,2}月\d{0,2}|(?<!\d)\d{1,4})$")
+
 #: As many characters of a place are shown.
 _SHOWN = 12
 
@@ -64,6 +71,26 @@ def running(sheet: Sheet) -> str:
             text += "；"
         text += line.text
     return text
+
+
+def torn_days(lines: Sequence[Line]) -> Iterator[tuple[int, str]]:
+    """Days that begin in one line of a cell and end in the next."""
+    parts = [(line.number, part) for line in lines for part in _parts(line)]
+    for number, above in parts:
+        words = "".join(each.text for each in above)
+        begun = _BEGUN.search(words)
+        if begun is None:
+            continue
+        em = above[-1].size / MM
+        for later, below in parts:
+            if not 0 < below[0].base - above[0].base < _LEADING * em or later == number:
+                continue
+            if below[0].left > above[-1].right or below[-1].right < above[0].left:
+                continue
+            rest = "".join(each.text for each in below)
+            day = _DAY.match(begun[0] + rest)
+            if day and day.end() > len(begun[0]):
+                yield number, f"{begun[0]}|{day[0][len(begun[0]) :]}"
 
 
 def _unreadable(characters: Sequence[Character]) -> Iterator[tuple[str, str]]:
@@ -125,6 +152,17 @@ def _paragraph_breaks(lines: Sequence[Line], column: Column | None) -> Iterator[
             and abs(below.left - left - 2 * em) > em / 4
         ):
             yield above, below
+
+
+def _parts(line: Line) -> Iterator[list[Character]]:
+    """The words of a line that stand in one cell."""
+    part = [line.characters[0]]
+    for before, each in pairwise(line.characters):
+        if each.left - before.right > _PART_EMS * each.size / MM:
+            yield part
+            part = []
+        part.append(each)
+    yield part
 
 
 def _around(text: str, character: str) -> str:

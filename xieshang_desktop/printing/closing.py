@@ -28,7 +28,6 @@ def attachment_list(paper: Composer, names: Sequence[str]) -> None:
     names = [one_line(name).rstrip("。；，.;,") for name in names if name.strip()]
     if not names:
         return
-    paper.keep_together(1)
     paper.blank()
     width = paper.ink.chain("fang").width
     lead = "附件："

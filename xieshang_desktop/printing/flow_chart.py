@@ -18,12 +18,17 @@ from xieshang_desktop.printing.texts import Texts
 
 #: Millimetres on an A4 sheet.
 _EDGE = 18.0
-_FIRST = 49.0
-_FOOT = 20.0
-_RESULTS = 46.0
-_ARROW = 8.0
-_BRANCH = 13.0
-_MOST_HIGH = 27.0
+_FIRST = 47.0
+_FOOT = 17.0
+_RESULTS = 55.0
+_ARROW = 6.0
+_BRANCH = 11.0
+_MOST_HIGH = 34.0
+
+#: White between a box's edge and its words; the largest text, in points on A4; its line pitch.
+_PAD = 2.6
+_LARGEST = 22.0
+_LEADING = 1.28
 
 _DARK = (0.62, 0.04, 0.04)
 _TINT = (0.992, 0.957, 0.945)
@@ -53,7 +58,7 @@ def compose(paper: FlowChart, page: Composer, words: Texts) -> None:
         small = wall.points(12)
         wall.prose(
             ink,
-            (_EDGE, wall.height - _FOOT + 2, wall.width - 2 * _EDGE, 8),
+            (_EDGE, wall.height - _FOOT + 1.5, wall.width - 2 * _EDGE, 8),
             paper.room,
             "kai",
             small,
@@ -96,28 +101,26 @@ def _steps(wall: Wall, page: PageInk, steps: Sequence[_Box]) -> float:
     wide, y = wall.width - 2 * _EDGE, _FIRST
     room = wall.height - _FOOT - _RESULTS - _BRANCH - _FIRST
     high = min(_MOST_HIGH, (room + _ARROW) / max(1, len(steps)) - _ARROW)
+    radius = min(8.0, high * 0.3)
+    left = _EDGE + 5 + 2 * radius + 5
+    across = _EDGE + wide - left - 5
+    name = min(wall.points(19), high * 0.25)
+    above = _PAD + name * 1.32
+    place = (across, high - above - _PAD)
+    size = _one_size(wall, steps, place)
     for number, step in enumerate(steps, 1):
         if number > 1:
             _arrow(wall, page, wall.width / 2, y, _ARROW)
             y += _ARROW
         _outlined(wall, page, (_EDGE, y, wide, high))
-        radius = min(8.0, high * 0.3)
-        x, middle = _EDGE + 7 + radius, y + high / 2
+        x, middle = _EDGE + 5 + radius, y + high / 2
         wall.disc(page, x, middle, radius, RED)
         sign, size = chinese_number(number), radius * 1.05
         half = wall.chain("hei").width(sign) * size / 2
         wall.text(page, x - half, middle - size / 2, sign, "hei", size, _WHITE)
-        left = x + radius + 7
-        across = _EDGE + wide - left - 7
-        name = min(wall.points(18), high * 0.27)
-        wall.text(page, left, y + high * 0.15, step.name, "hei", name)
-        wall.prose(
-            page,
-            (left, y + high * 0.15 + name * 1.35, across, high * 0.78 - name * 1.35),
-            step.text,
-            "fang",
-            wall.points(14),
-        )
+        wall.text(page, left, y + _PAD, step.name, "hei", name)
+        box = (left, y + above, *place)
+        wall.prose(page, box, step.text, "fang", size, leading=_LEADING)
         y += high
     return y
 
@@ -125,7 +128,7 @@ def _steps(wall: Wall, page: PageInk, steps: Sequence[_Box]) -> float:
 def _outcomes(wall: Wall, page: PageInk, results: Sequence[_Box], top: float) -> None:
     if not results:
         return
-    gap = 6.0
+    gap = 5.0
     wide = (wall.width - 2 * _EDGE - gap * (len(results) - 1)) / len(results)
     middles = [_EDGE + wide / 2 + at * (wide + gap) for at in range(len(results))]
     level, thick = top + 5, 1.1
@@ -136,17 +139,28 @@ def _outcomes(wall: Wall, page: PageInk, results: Sequence[_Box], top: float) ->
         )
     y = top + _BRANCH
     high = wall.height - _FOOT - y
+    band = 11.0
+    place = (wide - 6, high - band - 2 * _PAD)
+    text = _one_size(wall, results, place)
     for middle, result in zip(middles, results, strict=True):
         _arrow(wall, page, middle, level, _BRANCH - 5)
         box = (middle - wide / 2, y, wide, high)
         _outlined(wall, page, box)
-        band = 11.0
         wall.rounded(page, (box[0], y, wide, band), 2.2, RED, flat_foot=True)
         size = min(wall.points(15), (wide - 6) / max(1.0, wall.chain("hei").width(result.name)))
         half = wall.chain("hei").width(result.name) * size / 2
         wall.text(page, middle - half, y + (band - size) / 2, result.name, "hei", size, _WHITE)
-        inside = (box[0] + 4, y + band + 2.5, wide - 8, high - band - 5)
-        wall.prose(page, inside, result.text, "fang", wall.points(14))
+        inside = (box[0] + 3, y + band + _PAD, *place)
+        wall.prose(page, inside, result.text, "fang", text, leading=_LEADING)
+
+
+def _one_size(wall: Wall, boxes: Sequence[_Box], place: tuple[float, float]) -> float:
+    """The largest size in which the words of every box stand within `place` (width, height)."""
+    sizes = [
+        wall.prose_size(box.text, "fang", *place, largest=wall.points(_LARGEST), leading=_LEADING)
+        for box in boxes
+    ]
+    return min(sizes, default=wall.points(_LARGEST))
 
 
 def _outlined(wall: Wall, page: PageInk, box: tuple[float, float, float, float]) -> None:

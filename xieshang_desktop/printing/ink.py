@@ -38,6 +38,10 @@ _AROUND = 10
 _WORD_END = re.compile(r"[\s，。、；：？！（）《》〈〉“”‘’—…,.;:?!()]")
 
 
+#: Where something stands: left, top, right, bottom, in points from the sheet's upper left corner.
+Box = tuple[float, float, float, float]
+
+
 class Fallback(msgspec.Struct, frozen=True, kw_only=True):
     """A character that its face lacks. `face` names the file that prints it, blank where none has
     it and 〓 stands there; `where` is the name or the words it stands in."""
@@ -105,6 +109,7 @@ class PageInk:
         self._text: list[str] = []
         self._state: tuple[object, ...] = ()
         self._colour = BLACK
+        self.inked: list[Box] = []
 
     def text(
         self,
@@ -122,6 +127,8 @@ class PageInk:
         of 15.793 with type of 15.75); `spread` points are added after every character."""
         glyphs = self._ink.chain(face)
         base = self._height - top - size * ASCENT / 1000
+        if text.strip():
+            self.inked.append((x, top, x + glyphs.width(text) * size * stretch, top + size))
         if text and glyphs.plain.issuperset(text):
             self._show(x, base, text, glyphs.files[0], size, stretch, spread, colour)
             return x + len(text) * (size * stretch + spread)
@@ -194,6 +201,8 @@ class PageInk:
         colour: tuple[float, float, float] = BLACK,
     ) -> None:
         """Straight lines, each from (x, top) to (x, top)."""
+        segments = list(segments)
+        self.inked += segments
         path = " ".join(
             f"{x1:.3f} {self._height - top1:.3f} m {x2:.3f} {self._height - top2:.3f} l"
             for x1, top1, x2, top2 in segments
@@ -207,6 +216,7 @@ class PageInk:
         pictures = self._ink.pictures
         name = pictures.setdefault(picture, f"P{len(pictures) + 1}")
         y = self._height - top - height
+        self.inked.append((x, top, x + width, top + height))
         self._under.append(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {y:.3f} cm /{name} Do Q")
 
     def boxes(
@@ -215,6 +225,8 @@ class PageInk:
         colour: tuple[float, float, float] = BLACK,
     ) -> None:
         """Filled boxes, each as (x, top, width, height)."""
+        boxes = list(boxes)
+        self.inked += [(x, top, x + wide, top + high) for x, top, wide, high in boxes]
         path = " ".join(
             f"{x:.3f} {self._height - top - high:.3f} {wide:.3f} {high:.3f} re"
             for x, top, wide, high in boxes
@@ -225,6 +237,9 @@ class PageInk:
         self, points: Iterable[tuple[float, float]], colour: tuple[float, float, float] = BLACK
     ) -> None:
         """A filled shape with these corners, each as (x, top)."""
+        points = list(points)
+        across, down = zip(*points, strict=True)
+        self.inked.append((min(across), min(down), max(across), max(down)))
         start, *corners = (f"{x:.3f} {self._height - top:.3f}" for x, top in points)
         path = " ".join(f"{corner} l" for corner in corners)
         self._under.append(f"q {_fill(colour)} {start} m {path} h f Q")

@@ -11,7 +11,7 @@ import msgspec
 from xieshang_desktop.printing.faces import Chain
 from xieshang_desktop.printing.hygiene import clean, one_line
 from xieshang_desktop.printing.ink import BLACK, Ink, PageInk
-from xieshang_desktop.printing.linebreak import break_lines
+from xieshang_desktop.printing.linebreak import Line, break_lines
 from xieshang_desktop.printing.lines import set_line
 from xieshang_desktop.printing.profile import MM, Profile
 from xieshang_desktop.printing.rows import Draw, Row
@@ -137,15 +137,9 @@ class Wall:
         stands within."""
         left, top, width, height = box
         text = one_line(text)
-        self.ink.note(face, text)
-        chain = self.chain(face)
-        while True:
-            limit = width / size
-            lines = list(break_lines(text, partial(_width, chain, text), limit, limit))
-            high = size * (1 + leading * (len(lines) - 1))
-            if high <= height or size < 1:
-                break
-            size *= 0.93
+        size = self.prose_size(text, face, width, height, largest=size, leading=leading)
+        lines = self._prose(text, face, width / size)
+        high = size * (1 + leading * (len(lines) - 1))
         y = top + max(0.0, (height - high) / 2)
         for line in lines:
             x = left
@@ -155,6 +149,29 @@ class Wall:
             ragged = msgspec.structs.replace(line, limit=line.width) if centred else line
             set_line(x * self.mm, part, ragged, size * self.mm, 1.0, page, y * self.mm)
             y += size * leading
+
+    def prose_size(
+        self,
+        text: str,
+        face: str,
+        width: float,
+        height: float,
+        *,
+        largest: float,
+        leading: float = 1.4,
+    ) -> float:
+        """The size not above `largest` in which a short text stands within a place."""
+        text, size = one_line(text), largest
+        self.ink.note(face, text)
+        while size >= 1:
+            lines = len(self._prose(text, face, width / size))
+            if size * (1 + leading * (lines - 1)) <= height:
+                break
+            size *= 0.97
+        return size
+
+    def _prose(self, text: str, face: str, limit: float) -> list[Line]:
+        return list(break_lines(text, partial(_width, self.chain(face), text), limit, limit))
 
     def area(self, page: PageInk, points: Iterable[tuple[float, float]], colour: Colour) -> None:
         """A filled shape."""

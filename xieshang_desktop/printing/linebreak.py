@@ -46,6 +46,10 @@ _PIECE = re.compile(
 )
 
 
+#: A date or a number, alone.
+_WHOLE = re.compile(f"{_DATE}|{_NUMBER}")
+
+
 class Line(msgspec.Struct, frozen=True):
     """A line is `text[start:end]`, `width` ems wide in a line of `limit`; `squeezed` ems are to be
     taken from its marks. The `last` line of a paragraph is not spread."""
@@ -102,6 +106,11 @@ def break_lines(
         used += piece
     if start < len(text):
         yield Line(start, len(text), used, limit, squeezed, last=True)
+
+
+def is_torn(text: str, at: int) -> bool:
+    """Whether a line that ends at `at` leaves part of a date or a number for the next one."""
+    return any(match.start() < at < match.end() for match in _WHOLE.finditer(text))
 
 
 def _between_words(text: str, start: int, fits: int) -> int:

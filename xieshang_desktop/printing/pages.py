@@ -13,7 +13,7 @@ from xieshang_desktop import __version__
 from xieshang_desktop.domain.documents import Proof
 from xieshang_desktop.printing.embedding import ASCENT, deflated
 from xieshang_desktop.printing.hygiene import one_line
-from xieshang_desktop.printing.ink import Ink, PageInk
+from xieshang_desktop.printing.ink import Box, Ink, PageInk
 from xieshang_desktop.printing.profile import MM, Profile
 from xieshang_desktop.printing.rows import Row, paginate
 from xieshang_desktop.printing.texts import Texts
@@ -37,10 +37,12 @@ class Bookmark(msgspec.Struct, frozen=True):
 
 
 class MadePages(msgspec.Struct, frozen=True):
-    """The content streams of all pages, and the heads on them."""
+    """The content streams of all pages, the heads on them, and where each page has ink; its number
+    and the practice mark do not count."""
 
     contents: list[str]
     bookmarks: list[Bookmark]
+    inked: list[list[Box]]
 
 
 def make_pages(
@@ -54,7 +56,7 @@ def make_pages(
 ) -> MadePages:
     """Every page. `practice` has the words that mark a practice paper; `proof` goes to the first
     page; `numbered` pages have their number at the foot."""
-    made = MadePages([], [])
+    made = MadePages([], [], [])
     for number, placed in enumerate(paginate(rows, profile), 1):
         page = PageInk(ink, profile.height)
         for each in placed:
@@ -62,13 +64,16 @@ def make_pages(
                 each.row.draw(page, each.top)
             if each.row.bookmark:
                 made.bookmarks.append(Bookmark(each.row.bookmark, number - 1, each.top))
+        count = len(page.inked)
         if numbered:
             _page_number(page, number, profile, ink)
         if practice:
             _practice_mark(page, profile, ink, practice, above=numbered)
+        del page.inked[count:]
         if proof and number == 1:
             _proof(page, profile, proof)
         made.contents.append(page.content())
+        made.inked.append(page.inked)
     return made
 
 

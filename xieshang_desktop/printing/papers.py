@@ -89,7 +89,7 @@ def render(
     if tiled:
         from xieshang_desktop.printing.tiles import tile  # few papers are
 
-        contents, sheet = tile(made.contents, layout, ink)
+        contents, sheet = tile(made.contents, made.inked, layout, ink)
         grid = "tiles"
     pdf = write_pdf(
         contents,

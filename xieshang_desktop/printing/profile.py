@@ -15,7 +15,8 @@ MM = 72 / 25.4
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """The sheet and its 版心, in millimetres. On a poster the columns of tables, which are given
-    for a text of `columns_mm` (on its side: `columns_wide_mm`), grow with the text."""
+    for a text of `columns_mm` (on its side: `columns_wide_mm`), grow with the text;
+    where they are `listed`, what tables say stands in numbered paragraphs."""
 
     width_mm: float
     height_mm: float
@@ -27,6 +28,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     characters: int
     columns_mm: float = 0
     columns_wide_mm: float = 0
+    listed: bool = False
 
 
 class Type(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,6 +102,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
             characters=round(self.text_height / self.advance),
             columns_mm=old.columns_wide_mm,
             columns_wide_mm=old.columns_mm,
+            listed=old.listed,
         )
         return msgspec.structs.replace(self, sheet=sheet)
 

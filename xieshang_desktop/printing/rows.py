@@ -13,6 +13,12 @@ from xieshang_desktop.printing.profile import Profile
 #: Draws a row on a page, given the top of the row in points from the sheet's upper edge.
 Draw = Callable[[PageInk, float], object]
 
+#: Gives a row in two, the first not higher than so many points; None where that can't be.
+Split = Callable[[float], "tuple[Row, Row] | None"]
+
+#: A row higher than so many lines is not moved as a whole to stay with what follows it.
+_HIGH = 6
+
 #: This many lines go with a signature or with a paper's last line: no page has it alone.
 LINES_BEFORE_THE_END = 2
 
@@ -22,7 +28,8 @@ class Row(msgspec.Struct, kw_only=True):
     page needs no leading). A row that is `kept` stays with the next; a `gap` vanishes at the top of
     a page; `free` rows do not begin on the grid; `head` is set again above it on a new page; a
     `filler` is left out where it does not fit; a row that `breaks` begins a page, one at the `foot`
-    ends the last page. `bookmark` is its name in the table of contents."""
+    ends the last page. One that can be `split` goes on on the next page where it is too high for
+    this one. `bookmark` is its name in the table of contents."""
 
     height: float
     needs: float
@@ -33,6 +40,7 @@ class Row(msgspec.Struct, kw_only=True):
     filler: bool = False
     breaks: bool = False
     foot: bool = False
+    split: Split | None = None
     bookmark: str = ""
     head: Row | None = None
 
@@ -72,18 +80,29 @@ def paginate(rows: Sequence[Row], profile: Profile) -> list[list[Placed]]:
         while stop < len(rows) and rows[stop - 1].kept and not rows[stop].breaks:
             stop += 1
         group = rows[at:stop]
-        at = stop
         if rows[stop - 1].filler and _end(group, y, top, pitch) > bottom:
+            at = stop
             continue
         printed = any(not placed.row.gap for placed in pages[-1])
-        if printed and _end(group, y, top, pitch) > bottom:
+        turned = printed and not _begins(group, y, bottom, top, pitch)
+        if turned and (divided := _divided(group, y, bottom, top, pitch)):
+            rows[at:stop] = divided
+            continue
+        at = stop
+        if turned:
             turn(next((row for row in group if not row.gap), group[0]))
         for row in group:
             if row.gap and not pages[-1] and len(pages) > 1:
                 continue
             if not row.free:
                 y = _on_grid(y, top, pitch)
-            if y + row.needs > bottom and pages[-1] and not row.gap:
+            while y + row.needs > bottom and not row.gap:
+                parts = row.split(bottom - y) if row.split else None
+                if parts:
+                    pages[-1].append(Placed(parts[0], y))
+                    row = parts[1]
+                elif not any(placed.row is not row.head for placed in pages[-1]):
+                    break  # a page of its own does not help
                 turn(row)
             pages[-1].append(Placed(row, y))
             y += row.height
@@ -114,9 +133,39 @@ def _end(group: Sequence[Row], y: float, top: float, pitch: float) -> float:
     return reached
 
 
+def _begins(group: Sequence[Row], y: float, bottom: float, top: float, pitch: float) -> bool:
+    """Whether a group can begin at `y`: it ends on the page, or one of its rows goes on."""
+    for row in group:
+        if not row.free:
+            y = _on_grid(y, top, pitch)
+        if y + row.needs > bottom and not row.gap:
+            return row.split is not None and row.split(bottom - y) is not None
+        y += row.height
+    return True
+
+
+def _divided(
+    group: Sequence[Row], y: float, bottom: float, top: float, pitch: float
+) -> list[Row] | None:
+    """The group with its first high row in two, where that one fits at `y` and the last lines of
+    it are enough to stay with what follows."""
+    for at, row in enumerate(group):
+        if row.split and row.height > _HIGH * pitch:
+            parts = row.split(row.height - 1)
+            if parts and _begins(group[: at + 1], y, bottom, top, pitch):
+                parts[0].kept, parts[1].kept = False, row.kept
+                return [*group[:at], *parts, *group[at + 1 :]]
+            return None
+    return None
+
+
 def keep_with(rows: Sequence[Row], lines: int = LINES_BEFORE_THE_END) -> None:
-    """Tie the last `lines` rows to what comes next."""
+    """Tie the last `lines` rows to what comes next; no more than the last block before a blank."""
+    tied = False
     for row in reversed(rows):
+        if row.gap and tied:
+            return
+        tied = not row.gap
         row.kept = True
         lines -= not row.gap
         if lines <= 0:

@@ -15,6 +15,7 @@ from xieshang_desktop.errors import BadInput
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_NO_FIELD = re.compile(r"\{([^{}]*)\}")
 
 
 class FormColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +95,7 @@ class Texts:
 
 def texts(paper: str, folder: Path | None = None) -> Texts:
     """The form of `paper`, from `folder` where it has it, else as shipped.
-    Raises BadInput `form_text_unreadable`."""
+    Raises BadInput `form_text_unreadable`, `form_text_braces`, `form_text_unknown_field`."""
     words, tables = _read(resources.path("papers", f"{paper}.toml"), 0)
     own = folder / f"{paper}.toml" if folder else None
     if own and own.is_file():
@@ -103,11 +104,35 @@ def texts(paper: str, folder: Path | None = None) -> Texts:
     return Texts(paper, words, tables)
 
 
+def own_words(paper: str, folder: Path | None) -> tuple[str, ...]:
+    """What a township's own form of `paper` says itself; nothing where it has none.
+    Raises BadInput `form_text_unreadable`."""
+    own = folder / f"{paper}.toml" if folder else None
+    if own is None or not own.is_file():
+        return ()
+    words, tables = _read(own, own.stat().st_mtime_ns)
+    heads = (column.head for table in tables.values() for column in table.columns)
+    return (*words.values(), *heads)
+
+
 @lru_cache(maxsize=64)
 def _read(file: Path, _changed: int) -> tuple[dict[str, str], dict[str, FormTable]]:
     try:
         content = tomllib.loads(file.read_text("utf-8"))
         tables = msgspec.convert(content.pop("tables", {}), dict[str, FormTable])
-        return msgspec.convert(content, dict[str, str]), tables
+        words = msgspec.convert(content, dict[str, str])
     except (OSError, ValueError) as error:  # also TOMLDecodeError, UnicodeError, ValidationError
         raise BadInput("form_text_unreadable", file=file.name) from error
+    for name, text in words.items():
+        _check(file.stem, name, text)
+    return words, tables
+
+
+def _check(paper: str, name: str, text: str) -> None:
+    """Nothing that looks like a blank may be printed as it stands."""
+    for line in text.splitlines():
+        rest = _FIELD.sub("", line)
+        if strange := _NO_FIELD.search(rest):
+            raise BadInput("form_text_unknown_field", paper=paper, name=name, field=strange[1])
+        if re.search(r"[{}]", rest) or re.search(r"[\[\]]", _OPTIONAL.sub("", line)):
+            raise BadInput("form_text_braces", paper=paper, name=name, words=line.strip()[:40])

@@ -12,7 +12,7 @@ from math import ceil
 
 import msgspec
 
-from xieshang_desktop.printing.ink import Ink, PageInk
+from xieshang_desktop.printing.ink import Box, Ink, PageInk
 from xieshang_desktop.printing.profile import MM, Profile, Sheet
 
 #: A sheet's sides, and the white that printers need at its edges, in millimetres. Printers leave
@@ -59,23 +59,31 @@ def plan(page: Profile) -> Plan:
     return wide if wide.sheets < upright.sheets else upright
 
 
-def tile(contents: Sequence[str], page: Profile, ink: Ink) -> tuple[list[str], Profile]:
-    """The content streams of all sheets, row by row for each page, and the sheet they are for."""
+def tile(
+    contents: Sequence[str], inked: Sequence[Sequence[Box]], page: Profile, ink: Ink
+) -> tuple[list[str], Profile]:
+    """The content streams of all sheets, row by row for each page, and the sheet they are for.
+    Sheets without ink are left out."""
     cut = plan(page)
     width, height = (_LONG, _SHORT) if cut.wide else (_SHORT, _LONG)
     sheet = msgspec.structs.replace(page, sheet=_sheet(page.sheet, width, height))
     made = []
-    for number, content in enumerate(contents, 1):
-        sheets = 0
+    for number, (content, marks) in enumerate(zip(contents, inked, strict=True), 1):
+        pieces = []
         for down, (top, bottom) in enumerate(pairwise(cut.down)):
             for across, (left, right) in enumerate(pairwise(cut.across)):
-                sheets += 1
-                place = _row(down, len(cut.down) - 1) + _column(across, len(cut.across) - 1)
-                label = f"第{sheets}张" + (f"（{place}）" if place else "")
-                if len(contents) > 1:
-                    label = f"第{number}面{label}"
-                box = (left, top, right - left, bottom - top)
-                made.append(_piece(content, page, sheet, ink, box, label))
+                if any(
+                    x < right and x2 > left and y < bottom and y2 > top for x, y, x2, y2 in marks
+                ):
+                    place = _row(down, len(cut.down) - 1) + _column(across, len(cut.across) - 1)
+                    pieces.append(((left, top, right - left, bottom - top), place))
+        blank = cut.sheets - len(pieces)
+        of = f"，共{len(pieces)}张，空白的{blank}张不用印" if blank else ""
+        for sheets, (box, place) in enumerate(pieces, 1):
+            label = f"第{sheets}张" + (f"（{place}）" if place else "") + of
+            if len(contents) > 1:
+                label = f"第{number}面{label}"
+            made.append(_piece(content, page, sheet, ink, box, label))
     return made, sheet
 
 

@@ -14,15 +14,19 @@ from xieshang_desktop import resources
 
 #: No break inside a date, a number, a Latin word, a bracketed number.
 _TOGETHER = re.compile(
-    r"〔\d{4}〕\d*号?|\d+[年月日时期届次号个]?(?:\d{1,2}月(?:\d{1,2}日)?)?|[A-Za-z]+"
+    r"〔\d{4}〕\d*号?|\d+[年月日时期届次号个元]?(?:\d{1,2}月(?:\d{1,2}日)?)?|[A-Za-z]+"
+    r"|第?[一二两三四五六七八九十百千万]+[组次届期号户年月日元]"
 )
 
 #: How far a line may differ from the mean: breaks further off are not tried.
 _REACH = 6
 
 
-#: What it costs to tear a date or a number, and what no title may cost.
-_TORN, _UNFIT = 30.0, 1000.0
+#: What it costs to break a word, to tear a date or a number, and what no title may cost.
+_IN_WORD, _TORN, _UNFIT = 20.0, 30.0, 1000.0
+
+#: What a break that reads well is worth, and what one costs that may be inside a word.
+_GOOD, _UNKNOWN = 3.0, 5.0
 
 
 class _Words(msgspec.Struct, frozen=True):
@@ -33,6 +37,7 @@ class _Words(msgspec.Struct, frozen=True):
     not_first: str
     not_last: str
     good_after: str
+    good_before: tuple[str, ...]
 
 
 @cache
@@ -60,7 +65,7 @@ def _formed(text: str, limit: float, width: Callable[[str], float]) -> list[str]
         for breaks, lines in _divisions(text, count):
             cost = _shape(lines, limit, width) + sum(costs[at] for at in breaks)
             best = min(best, (cost, lines))
-        if best[0] < _TORN:
+        if best[0] < _IN_WORD / 2:
             break
     return best[1] or _filled(text, limit, width, costs)
 
@@ -113,13 +118,14 @@ def _break_costs(text: str) -> list[float]:
         for length in range(min(longest, len(text) - at), 1, -1):
             if text[at : at + length] in words.words:
                 for inside in range(at + 1, at + length):
-                    costs[inside] += 8
+                    costs[inside] += _IN_WORD
                 costs[at] += 5 if text[at : at + length] in words.suffixes else -1
                 costs[at + length] -= 1
                 at += length
                 break
         else:
-            costs[at] += 2  # nothing known here: perhaps the middle of a word
+            if at and text[at - 1] not in words.not_last + words.good_after:
+                costs[at] += _UNKNOWN  # nothing known here: perhaps the middle of a word
             at += 1
     for at, character in enumerate(text):
         if character in words.not_first:
@@ -127,7 +133,10 @@ def _break_costs(text: str) -> list[float]:
         if character in words.not_last:
             costs[at + 1] += 12
         if character in words.good_after:
-            costs[at + 1] -= 3
+            costs[at + 1] -= _GOOD
+    for begin in words.good_before:
+        for found in re.finditer(re.escape(begin), text):
+            costs[found.start()] -= _GOOD
     return costs
 
 

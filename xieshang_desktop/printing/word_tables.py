@@ -154,8 +154,9 @@ def _row(
             f"</w:pPr>{run(clean(text).strip(), face, size)}</w:p></w:tc>"
         )
     again = "<w:tblHeader/>" if head else ""
+    whole = "<w:cantSplit/>" if head else ""  # other rows may go on on the next page
     high = f'<w:trHeight w:val="{twips(word.page.pitch)}" w:hRule="atLeast"/>'
-    return f"<w:tr><w:trPr><w:cantSplit/>{high}{again}</w:trPr>{made}</w:tr>"
+    return f"<w:tr><w:trPr>{whole}{high}{again}</w:trPr>{made}</w:tr>"
 
 
 def _picture(document: WordDocument, picture: Picture, room: float) -> str:

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -19,15 +20,18 @@ from xieshang_desktop.domain import privacy
 from xieshang_desktop.domain.clearance import Clearance
 from xieshang_desktop.domain.documents import Paper
 from xieshang_desktop.domain.identity import birthday
+from xieshang_desktop.domain.official import official_texts
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.storage.unit_of_work import Reader
 
-#: Fields that hold no free text: official numbers, the way back to the sealed record, and the end
-#: of an ID number where namesakes meet (documents.NamedPerson keeps it short).
-_NOT_READ = frozenset({"contact_phone", "official_phone", "proof", "distinction"})
+#: Fields that hold no free text: the way back to the sealed record, and the end of an ID number
+#: where namesakes meet (documents.NamedPerson keeps it short).
+_NOT_READ = frozenset({"proof", "distinction"})
+#: The telephone of the office as it was when the paper was made; the rest of it is read.
+_PHONES = ("contact_phone", "official_phone")
 
 #: The place of what stands in the file's name and nowhere else.
 FILE_NAME = "name"
@@ -58,9 +62,10 @@ class FoundIn(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     findings: tuple[PlacedFinding, ...]
 
-    def printed(self, kept: Collection[str]) -> str:
-        """The text as it is printed when the findings of these keys are kept."""
-        return _masked(self.text, [f for f in self.findings if f.key not in kept])
+    @property
+    def printed(self) -> str:
+        """The text as it is printed."""
+        return _masked(self.text, [finding for finding in self.findings if not finding.kept])
 
 
 class Guarded(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,8 +98,8 @@ def guard(
     with desk.store.read() as reader:
         minors = _minors(reader, day or paper.issued_on)
         reviews = reader.all(Clearance, paper=str(kind), object_id=object_id)
-    unit = desk.unit
-    official = tuple(filter(None, (unit.official_phone, unit.place, unit.room, unit.code)))
+    phones = (getattr(paper, name, "") for name in _PHONES)
+    official = official_texts(desk.unit, *phones)
     look = partial(privacy.find, minors=minors, official=official)
     found = [(field, text, look(text)) for field, text in _texts(paper)]
     found = [each for each in found if each[2]]
@@ -106,7 +111,7 @@ def guard(
     file_name = _found_in(FILE_NAME, name, look(name), kept)
     only_there = tuple(f for f in file_name.findings if f.before not in inside)
     hidden = [f for f in file_name.findings if not inside.get(f.before, f.kept)]
-    printed = {each.field: each.printed(kept) for each in texts}
+    printed = {each.field: each.printed for each in texts}
     if only_there:
         texts.append(replace(file_name, findings=only_there))
     count = sum(len(each.findings) for each in texts)
@@ -128,9 +133,12 @@ def clear(
     confirmed: Collection[str] = (),
 ) -> Clearance:
     """Somebody looked: the findings of the keys `kept` are none and are printed as they stand. A
-    number among them must be `confirmed` as an official one: RuleBroken `number_not_confirmed`."""
+    number among them must be `confirmed` as an official one: RuleBroken `number_not_confirmed`; an
+    ID number or that of a bank card is never printed: `number_never_printed`."""
     keeping = [finding for finding in guarded.findings if finding.key in kept]
     for finding in keeping:
+        if not finding.kind.can_be_kept:
+            raise RuleBroken("number_never_printed", kind=finding.kind, number=finding.before)
         if finding.kind.is_number and finding.key not in confirmed:
             raise RuleBroken("number_not_confirmed", kind=finding.kind, number=finding.before)
     with desk.store.write(desk.actor) as uow:
@@ -148,6 +156,22 @@ def clear(
         uow.put(review, "paper_cleared")
         uow.commit()
     return review
+
+
+def refuse_personal_form(desk: Desk, form: str, folder: Path | None) -> None:
+    """A township's own form stands in every paper that is set by it, so it may hold no personal
+    data itself; RuleBroken `form_holds_personal_data`, BadInput `form_text_unreadable`."""
+    from xieshang_desktop.printing.texts import own_words
+
+    official = official_texts(desk.unit)
+    for words in own_words(form, folder):
+        if found := privacy.find(words, official=official):
+            raise RuleBroken(
+                "form_holds_personal_data",
+                file=f"{form}.toml",
+                kind=found[0].kind,
+                found=found[0].masked,
+            )
 
 
 def refuse_unless_cleared(guarded: Guarded | None) -> None:
@@ -168,7 +192,7 @@ def _found_in(
             end=finding.end,
             before=finding.found,
             after=finding.masked,
-            kept=f"{field}:{finding.found}" in kept,
+            kept=finding.kind.can_be_kept and f"{field}:{finding.found}" in kept,
         )
         for finding in findings
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from datetime import date
 
 from xieshang_desktop.domain.documents import (
     ConsultationLedger,
@@ -16,6 +16,7 @@ from xieshang_desktop.domain.documents import (
 )
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.terms import OutcomeKind, TaskState
+from xieshang_desktop.errors import BadInput
 from xieshang_desktop.services import plans
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.ledger_rows import YearRecords, read_year
@@ -138,6 +139,9 @@ def _result(records: YearRecords, outcome: Outcome) -> ResultRow:
 
 
 def _year(desk: Desk, year: str) -> int:
-    """The year asked for in four digits, else this one."""
-    known = year.isdecimal() and date.min.year <= int(year) <= date.max.year
-    return int(year) if known else desk.today.year
+    """The year asked for in four digits, else this one; BadInput `year_unreadable`."""
+    if not year:
+        return desk.today.year
+    if not re.fullmatch("[1-9][0-9]{3}", year):
+        raise BadInput("year_unreadable", words=year[:20])
+    return int(year)

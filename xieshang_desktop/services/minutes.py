@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -26,7 +26,7 @@ from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import proof
 from xieshang_desktop.services.deliberation import Hall, hall_of
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.minutes_paper import minutes_paper
+from xieshang_desktop.services.minutes_paper import correction_lines, minutes_paper
 from xieshang_desktop.services.minutes_text import sections_of
 from xieshang_desktop.services.typesetting import set_paper
 from xieshang_desktop.storage.drafts import draft_of, drop_draft, save_draft
@@ -64,8 +64,19 @@ def open_minutes(desk: Desk, meeting_id: str) -> MinutesFile:
 
 
 def paper_of(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.MinutesPaper:
-    """纪要 as it stands, with its corrections; RuleBroken `meeting_not_closed`."""
-    return open_minutes(desk, meeting_id).paper
+    """纪要 as it stands, or as it was sealed; RuleBroken `meeting_not_closed`."""
+    return replace(open_minutes(desk, meeting_id).paper, corrections=())
+
+
+def corrected_paper(
+    desk: Desk, meeting_id: str, _answers: Mapping[str, str]
+) -> documents.MinutesPaper:
+    """纪要 as it was sealed, with its corrections behind; RuleBroken `meeting_not_closed`,
+    `not_corrected` where there are none."""
+    paper = open_minutes(desk, meeting_id).paper
+    if not paper.corrections:
+        raise RuleBroken("not_corrected")
+    return paper
 
 
 def keep_typing(desk: Desk, section_id: str, text: str) -> None:
@@ -195,8 +206,19 @@ def _file(desk: Desk, reader: Reader, minutes: Minutes) -> MinutesFile:
         ),
         confirmations=confirmations,
         corrections=corrections,
-        paper=minutes_paper(desk, reader, minutes, hall, sections, confirmations, corrections),
+        paper=_as_sealed(desk, minutes, corrections)
+        if minutes.record_digest
+        else minutes_paper(desk, reader, minutes, hall, sections, confirmations, corrections),
     )
+
+
+def _as_sealed(
+    desk: Desk, minutes: Minutes, corrections: Sequence[Correction]
+) -> documents.MinutesPaper:
+    """The paper from the sealed record: what was renamed since does not change it."""
+    record = desk.files.read(minutes.record_digest)
+    paper = msgspec.json.decode(record, type=documents.MinutesPaper)
+    return replace(paper, corrections=correction_lines(corrections))
 
 
 def _minutes_of(uow: UnitOfWork, meeting: Meeting) -> Minutes:

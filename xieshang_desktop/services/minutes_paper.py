@@ -48,11 +48,18 @@ def minutes_paper(
             _section(desk, reader, section, files.get(section.key)) for section in sections
         ),
         attendance=_attendance(reader, meeting.id),
-        corrections=tuple(
-            documents.NumberedCorrection(number=c.number, made_on=c.made_on, text=c.text)
-            for c in corrections
-        ),
+        corrections=correction_lines(corrections),
         practice=desk.unit.practice,
+    )
+
+
+def correction_lines(
+    corrections: Sequence[Correction],
+) -> tuple[documents.NumberedCorrection, ...]:
+    """Corrections as they stand behind the minutes."""
+    return tuple(
+        documents.NumberedCorrection(number=c.number, made_on=c.made_on, text=c.text)
+        for c in corrections
     )
 
 

@@ -6,6 +6,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from xieshang_desktop.domain.documents import YearBook
+from xieshang_desktop.services.gate import refuse_unless_cleared
 from xieshang_desktop.services.paper_saving import SaveWay
 from xieshang_desktop.services.typesetting import forms_folder
 
@@ -18,6 +19,7 @@ def as_word(composed: Composed) -> bytes:
     changed. BadInput `form_text_unreadable`, `form_text_unknown_field`, `picture_unreadable`."""
     from xieshang_desktop.printing.word import render_word
 
+    refuse_unless_cleared(composed.guarded)
     return render_word(composed.paper, forms=forms_folder())
 
 
@@ -26,6 +28,7 @@ def as_workbook(composed: Composed) -> bytes:
     `form_text_unknown_field`; TypeError for a paper that is no book."""
     from xieshang_desktop.printing.workbook import render_workbook
 
+    refuse_unless_cleared(composed.guarded)
     if not isinstance(composed.paper, YearBook):
         raise TypeError(composed.spec.kind)
     return render_workbook(composed.paper, forms=forms_folder())

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 
+from xieshang_desktop.domain import official as own
 from xieshang_desktop.domain import privacy
 from xieshang_desktop.errors import BadInput, Problem, WorldFailed
 from xieshang_desktop.printing.checking import LARGEST_BYTES, CheckedPaper, Finding, check
@@ -33,7 +34,6 @@ def official_texts(folder: Path) -> tuple[str, ...]:
     village, or with one that can't be opened, has none: the check of a file needs no village."""
     try:
         with closing(open_desk(folder, looking=True)) as desk:
-            unit = desk.unit
+            return own.official_texts(desk.unit)
     except Problem:
         return ()
-    return tuple(filter(None, (unit.official_phone, unit.place, unit.room, unit.code)))

@@ -19,8 +19,6 @@ from xieshang_desktop.services.papers import build
 #: So many of the newest are tried for one that a paper can be made about.
 _TRIED = 12
 
-#: Under which name of a field answers are kept.
-
 
 def objects_of(desk: Desk, about: About) -> list[tuple[str, str]]:
     """Ids and words of what a paper can be about, the newest first, but open tasks before those

@@ -11,6 +11,9 @@ import msgspec
 from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.storage.files import write_whole
 
+#: The folder beside the data for copies that other programs open; emptied once a day.
+SHOWN = "shown"
+
 #: Windows: another program holds the file open.
 _HELD = {32, 33}
 _GONE = {errno.ENODEV, errno.ENXIO, errno.EIO, errno.ESTALE}

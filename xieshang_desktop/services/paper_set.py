@@ -8,11 +8,11 @@ from pathlib import Path
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.terms import OutcomeKind
+from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.paper_list import SPECS
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.services.paper_pages import join
-from xieshang_desktop.services.papers import compose, release, save
+from xieshang_desktop.services.papers import Composed, compose, release, save
 from xieshang_desktop.services.seating import seated
 from xieshang_desktop.storage.files import unwritable
 
@@ -49,29 +49,24 @@ def papers_of(desk: Desk, meeting_id: str) -> list[tuple[PaperKind, str]]:
 
 def uncleared(desk: Desk, meeting_id: str) -> list[tuple[PaperKind, str]]:
     """Those of them that may not leave the program before somebody looked at what they hide."""
-    found = []
-    for kind, object_id in papers_of(desk, meeting_id):
-        if SPECS[kind].public:
-            guarded = compose(desk, kind, object_id).guarded
-            if guarded is not None and not guarded.cleared:
-                found.append((kind, object_id))
-    return found
+    waiting = filter(_waits, _composed(desk, meeting_id))
+    return [(paper.spec.kind, paper.object_id) for paper in waiting]
 
 
 def write_papers(desk: Desk, meeting_id: str, folder: Path, step: Step | None = None) -> list[Path]:
-    """Write them all; gives the files. `step` may raise to stop: what is written stays."""
+    """Write them all; gives the files. `step` may raise to stop: what is written stays.
+    RuleBroken `papers_not_cleared` before anything is written."""
+    papers = _cleared(desk, meeting_id)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unwritable(error, folder) from error
-    wanted = papers_of(desk, meeting_id)
     files = []
     with desk.store.read() as reader:
         number = reader.one(Meeting, meeting_id).number
-    for at, (kind, object_id) in enumerate(wanted):
-        composed = compose(desk, kind, object_id)
+    for at, composed in enumerate(papers):
         if step is not None:
-            step(at, len(wanted), composed.spec.name)
+            step(at, len(papers), composed.spec.name)
         files.append(save(release(composed), folder / f"{number} {composed.name}"))
     return files
 
@@ -80,12 +75,28 @@ def join_papers(
     desk: Desk, meeting_id: str, step: Step | None = None, *, on_new_sheets: bool = False
 ) -> bytes:
     """All of them as one, for one printer. `on_new_sheets`: where both sides are printed, no paper
-    begins on the back of another."""
-    wanted = papers_of(desk, meeting_id)
+    begins on the back of another. RuleBroken `papers_not_cleared`."""
+    papers = _cleared(desk, meeting_id)
     made = []
-    for at, (kind, object_id) in enumerate(wanted):
-        composed = compose(desk, kind, object_id)
+    for at, composed in enumerate(papers):
         if step is not None:
-            step(at, len(wanted), composed.spec.name)
+            step(at, len(papers), composed.spec.name)
         made.append(release(composed))
     return join(made, on_new_sheets=on_new_sheets)
+
+
+def _composed(desk: Desk, meeting_id: str) -> list[Composed]:
+    return [compose(desk, kind, object_id) for kind, object_id in papers_of(desk, meeting_id)]
+
+
+def _waits(paper: Composed) -> bool:
+    return paper.guarded is not None and not paper.guarded.cleared
+
+
+def _cleared(desk: Desk, meeting_id: str) -> list[Composed]:
+    """All of them, or none: who gets a part of a set takes it for the whole."""
+    papers = _composed(desk, meeting_id)
+    waiting = [paper.name.removesuffix(".pdf") for paper in papers if _waits(paper)]
+    if waiting:
+        raise RuleBroken("papers_not_cleared", papers="、".join(waiting))
+    return papers

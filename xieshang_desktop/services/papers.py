@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -29,8 +30,8 @@ from xieshang_desktop.services.paper_list.kinds import (
     PaperSpec,
 )
 from xieshang_desktop.services.paper_pages import Pages, open_pages
-from xieshang_desktop.services.paper_saving import save
-from xieshang_desktop.services.typesetting import set_paper
+from xieshang_desktop.services.paper_saving import SHOWN, save
+from xieshang_desktop.services.typesetting import forms_folder, set_paper
 from xieshang_desktop.storage.files import write_whole
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ __all__ = [
     "Pages",
     "PaperKind",
     "compose",
+    "leaving",
     "open_pages",
     "put_aside",
     "release",
@@ -68,6 +70,10 @@ class Composed(msgspec.Struct, frozen=True, kw_only=True):
     tiled: bool = False
 
 
+#: Bytes of a title in a file name: with the paper's own name and a meeting's number before it, a
+#: name stays under the 255 bytes of Linux.
+_LONGEST_NAME = 170
+
 #: Pages a paper can be set large on, with what their files are called.
 POSTERS = {"poster-a3": "A3", "poster-a2": "A2"}
 
@@ -85,7 +91,7 @@ def compose(
     paper asks for (`PaperSpec.asks`), `page` another page than its own (`POSTERS`), `tiled` that
     page in A4 sheets to be cut and joined.
 
-    RuleBroken `nothing_to_publish`, `meeting_not_closed`, `gone`.
+    RuleBroken `nothing_to_publish`, `meeting_not_closed`, `gone`, `form_holds_personal_data`.
     """
     spec = SPECS[kind]
     paper = build(desk, kind, object_id, answers)
@@ -97,6 +103,8 @@ def compose(
     size = POSTERS.get(page, "")
     large = size and f"（{size}{'拼贴' if tiled else '大字'}）"
     about = _about_words(desk, spec.about, object_id)
+    if spec.public:
+        gate.refuse_personal_form(desk, paper.FORM, forms_folder())
     guarded = gate.guard(desk, kind, object_id, paper, about) if spec.public else None
     if guarded is not None:  # the whole title is masked before a file name cuts it
         paper, about = guarded.paper, guarded.name
@@ -145,8 +153,13 @@ def with_preflight(composed: Composed) -> tuple[bytes, tuple[Fallback, ...]]:
 def release(composed: Composed) -> bytes:
     """The paper as PDF on its way out of the program; RuleBroken `paper_not_cleared` while nobody
     has looked at what a public paper hides."""
+    return leaving(composed, composed.pdf) or rendered(composed).pdf
+
+
+def leaving(composed: Composed, content: bytes) -> bytes:
+    """What was made of a paper, on its way out; RuleBroken `paper_not_cleared`."""
     gate.refuse_unless_cleared(composed.guarded)
-    return render(composed)
+    return content
 
 
 def rendered(composed: Composed) -> RenderedPaper:
@@ -156,16 +169,18 @@ def rendered(composed: Composed) -> RenderedPaper:
 
 def put_aside(desk: Desk, name: str, pdf: bytes) -> Path:
     """A copy for another program to open: inside the data folder, not in a folder of everybody."""
-    target = desk.folder / "shown" / hashlib.sha256(pdf).hexdigest()[:12] / name
-    if not target.exists():
+    target = desk.folder / SHOWN / hashlib.sha256(pdf).hexdigest()[:12] / name
+    if not target.exists() or target.read_bytes() != pdf:
         write_whole(target, pdf)
     return target
 
 
 def file_name(what: str, title: str) -> str:
     """A file name that every system takes, e.g. `会议通知 第三次协商议事会.pdf`."""
-    safe = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in title)
-    return f"{what} {safe[:60].strip(' .')}".strip() + ".pdf"
+    told = (c for c in title if unicodedata.category(c) not in {"Cf", "Cs", "Co", "Cn"})
+    safe = "".join("_" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in told)
+    short = safe[:60].encode()[:_LONGEST_NAME].decode("utf-8", "ignore")
+    return f"{what} {short.strip(' .')}".strip() + ".pdf"
 
 
 def _about_words(desk: Desk, about: About, object_id: str) -> str:

@@ -26,9 +26,6 @@ from xieshang_desktop.storage.unit_of_work import Reader
 #: rules of the Nantang trial (罗伯特议事规则的南塘试验).
 SPEAKING_MINUTES, SPEAKING_TIMES = 2, 2
 
-#: So many characters of a title stand on one line (GB/T 9704 clause 7.3.1: broken by sense).
-_TITLE_LINE = 20
-
 
 def agenda(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> documents.AgendaPaper:
     """议程, with clock times where the length of every item is known.
@@ -263,11 +260,9 @@ def _speech(opinion: Opinion) -> str:
 
 
 def _letter_title(topics: Sequence[documents.LetterTopic], meeting: Meeting) -> str:
-    """Named after the topic where there is one, else after the meeting; broken behind its name."""
-    first = f"关于{topics[0].topic}的" if len(topics) == 1 else meeting.title
-    second = "协商意见书"
-    fits = len(first + second) <= _TITLE_LINE or len(first) > _TITLE_LINE
-    return first + second if fits else f"{first}\n{second}"
+    """Named after the topic where there is one, else after the meeting."""
+    name = f"关于{topics[0].topic}的" if len(topics) == 1 else meeting.title
+    return f"{name}协商意见书"
 
 
 def _signers(door: Door) -> tuple[documents.Signer, ...]:

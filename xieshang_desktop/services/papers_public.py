@@ -11,8 +11,9 @@ from xieshang_desktop.domain.outcome import Outcome, Task
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.terms import NoticeKind
 from xieshang_desktop.domain.topic import Topic
+from xieshang_desktop.errors import BadInput
 from xieshang_desktop.services import deeds
-from xieshang_desktop.services.board import board_facts, board_title
+from xieshang_desktop.services.board import board_facts
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes_text import outcome_words
 from xieshang_desktop.services.photos import photos_for_paper
@@ -34,7 +35,7 @@ def implementation_paper(
         tasks = [task.id for task in reader.all(Task, outcome_id=outcome.id)]
         told = topic.answered_on if topic.answer else None
         return documents.ImplementationPaper(
-            title=board_title(topic.title, "落实情况"),
+            title=f"关于“{topic.title}”落实情况的公示",
             topic=topic.title,
             meeting=_course(meeting, reader.all(Posting, "posted_on", notice_id=_results(found))),
             result=outcome_words(desk, outcome),
@@ -46,12 +47,12 @@ def implementation_paper(
             feedback=f"{date_words(told)}已答复议题提出人。" if told else "",
             photos=photos_for_paper(desk, reader, (outcome.id, topic_id, *tasks)),
             issued_on=notices[-1].issued_on if notices else desk.today,
-            **board_facts(desk, postings, answers),
+            **board_facts(desk, notices, postings, answers),
         )
 
 
 def announcement(desk: Desk, topic_id: str, answers: Mapping[str, str]) -> documents.Announcement:
-    """通告: in the words that were given, or what came of a topic."""
+    """通告: in words that were given, or what came of a topic; BadInput `announcement_empty`."""
     return _announcement(desk, topic_id, answers, documents.Announcement, "通告")
 
 
@@ -78,11 +79,14 @@ def _announcement(
             measures = reader.all(Measure, agenda_item_id=outcome.agenda_item_id)
         title = f"关于“{topic.title}”协商结果的{kind}"
         text = text or _result_text(desk, topic, outcome, meeting, measures, kind)
+    text = text.removesuffix(f"特此{kind}。").rstrip()
+    if not text:
+        raise BadInput("announcement_empty", kind=kind)
     return made(
         unit=desk.unit.name,
         title=title,
         audience=answers.get("audience", "").strip(),
-        text=text.removesuffix(f"特此{kind}。").rstrip(),
+        text=text,
         signer=desk.unit.signer or desk.unit.name,
         issued_on=desk.today,
         practice=desk.unit.practice,

@@ -8,8 +8,8 @@ import msgspec
 
 from xieshang_desktop.domain.documents import Proof
 from xieshang_desktop.domain.meeting import Meeting
-from xieshang_desktop.domain.minutes import Minutes
-from xieshang_desktop.domain.outcome import Outcome
+from xieshang_desktop.domain.minutes import Correction, Minutes
+from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.terms import MinutesState
 from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
 from xieshang_desktop.services.desk import Desk
@@ -34,6 +34,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     meeting: Meeting
     intact: bool
     pdf: bytes
+    corrections: tuple[Correction, ...] = ()
 
 
 def wanted(settings: Settings | None = None) -> bool:
@@ -52,17 +53,23 @@ def proof_of(minutes: Minutes) -> Proof:
 
 
 def proof_about(desk: Desk, about: About, object_id: str) -> Proof | None:
-    """The line for a paper about a meeting or a topic, once its minutes are sealed and where the
-    settings want it."""
-    if about not in {About.MEETING, About.TOPIC} or not wanted():
+    """The line for a paper about a meeting, a topic or what came of it, once the minutes are sealed
+    and where the settings want it."""
+    if about in {About.UNIT, About.YEAR} or not wanted():
         return None
     with desk.store.read() as reader:
-        meeting_id = object_id
-        if about is About.TOPIC:
-            outcomes = reader.all(Outcome, "decided_on", topic_id=object_id)
-            if not outcomes:
-                return None
-            meeting_id = outcomes[-1].meeting_id
+        match about:
+            case About.TOPIC:
+                outcomes = reader.all(Outcome, "decided_on", topic_id=object_id)
+            case About.TASK:
+                outcomes = [reader.one(Outcome, reader.one(Task, object_id).outcome_id)]
+            case About.SUBMISSION:
+                outcomes = [reader.one(Outcome, reader.one(Submission, object_id).outcome_id)]
+            case _:
+                outcomes = []
+        if about is not About.MEETING and not outcomes:
+            return None
+        meeting_id = outcomes[-1].meeting_id if outcomes else object_id
         sealed = _sealed(reader, meeting_id=meeting_id)
     return proof_of(sealed[0]) if sealed else None
 
@@ -75,17 +82,22 @@ def check(desk: Desk, words: str) -> Checked:
     """
     text = "".join(words.split())
     if link := _LINK.search(text):
-        begins = link[2]
+        link_number, begins = link[1], link[2]
     else:
         code = re.sub(r"[-－—–]", "", text).upper()
         if not _CODE.fullmatch(code):
             raise BadInput("proof_unreadable")
-        begins = code.lower()
+        link_number, begins = "", code.lower()
     with desk.store.read() as reader:
-        found = [m for m in _sealed(reader) if m.record_digest.startswith(begins)]
+        found = [
+            m
+            for m in _sealed(reader)
+            if m.record_digest.startswith(begins) and link_number in ("", m.number)
+        ]
         if not found:
             raise RuleBroken("proof_unknown", shown=words.strip()[:40])
         meeting = reader.one(Meeting, found[0].meeting_id)
+        corrections = reader.all(Correction, "number", minutes_id=found[0].id)
         intact = not journal.verify(reader)
     minutes = found[0]
     pdf = b""
@@ -94,7 +106,13 @@ def check(desk: Desk, words: str) -> Checked:
         pdf = desk.files.read(minutes.digest)
     except WorldFailed:
         intact = False
-    return Checked(minutes=minutes, meeting=meeting, intact=intact, pdf=pdf)
+    return Checked(
+        minutes=minutes,
+        meeting=meeting,
+        intact=intact,
+        pdf=pdf,
+        corrections=tuple(corrections),
+    )
 
 
 def _sealed(reader: Reader, **where: str) -> list[Minutes]:

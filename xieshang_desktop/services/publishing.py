@@ -27,7 +27,7 @@ from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import village_days
-from xieshang_desktop.services.board import board_facts, board_title
+from xieshang_desktop.services.board import board_facts
 from xieshang_desktop.services.deeds import standing_words
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes_text import outcome_words
@@ -253,13 +253,13 @@ def publicity_paper(
         notices = [n for n in reader.all(Notice, topic_id=topic_id) if n.kind is NoticeKind.RESULT]
         postings = reader.all(Posting, "posted_on", notice_id=[n.id for n in notices])
     return documents.PublicityPaper(
-        title=board_title(topic.title, "协商结果"),
+        title=f"关于“{topic.title}”协商结果的公示",
         topic=topic.title,
         meeting=f"{date_words(meeting.starts)}召开{meeting.title}。",
         result=outcome_words(desk, outcome),
         measures=tuple(documents.Measure(what=m.text, who=m.owner, due=m.due) for m in measures),
         issued_on=notices[0].issued_on if notices else desk.today,
-        **board_facts(desk, postings, answers),
+        **board_facts(desk, notices, postings, answers),
     )
 
 

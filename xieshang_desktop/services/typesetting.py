@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 
 def forms_folder() -> Path | None:
-    """Where the township's own forms lie, chosen in the settings; None for the shipped ones."""
+    """Where the township's own forms lie, chosen in the settings; None for the shipped ones.
+    WorldFailed `forms_folder_missing`: a paper in other words than those chosen is not set."""
     words = Settings().text("forms")
+    if words and not Path(words).is_dir():
+        raise WorldFailed("forms_folder_missing", folder=words)
     return Path(words) if words else None
 
 
@@ -27,7 +30,7 @@ def choose_forms(settings: Settings, folder: Path | None) -> None:
     shipped ones.
 
     WorldFailed `forms_folder_missing`, `setting_not_saved`; BadInput `forms_folder_empty`,
-    `form_text_unreadable`.
+    `form_text_unreadable`, `form_text_braces`, `form_text_unknown_field`.
     """
     if folder is not None:
         from xieshang_desktop.printing.texts import texts
@@ -56,8 +59,8 @@ def _shipped() -> list[str]:
 
 def set_paper(paper: Paper, *, page: str = "", tiled: bool = False) -> RenderedPaper:
     """The paper as PDF, on its own page or another, that `tiled` on A4 sheets. WorldFailed
-    `font_missing`, `font_unusable`; BadInput `form_text_unreadable`, `form_text_unknown_field`,
-    `picture_unreadable`."""
+    `font_missing`, `font_unusable`, `forms_folder_missing`; BadInput `form_text_unreadable`,
+    `form_text_braces`, `form_text_unknown_field`, `picture_unreadable`."""
     from xieshang_desktop.printing.papers import render
 
     return render(paper, forms=forms_folder(), body_face=chosen_face(), page=page, tiled=tiled)

@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from xieshang_desktop.domain.official import is_telephone_list
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.domain.unit import Convenor, Unit
 from xieshang_desktop.errors import BadInput, RuleBroken
@@ -30,13 +31,16 @@ CHANGEABLE = (
 def change_unit(desk: Desk, name: str, words: str) -> Unit:
     """Put other words in one field of CHANGEABLE; papers made from now on bear them.
 
-    BadInput `unit_name_missing` for an empty name or room, `profile_unknown`.
+    BadInput `unit_name_missing` for an empty name or room, `profile_unknown`,
+    `official_phone_wrong`.
     """
     if name not in CHANGEABLE:
         raise KeyError(name)
     words = words.strip()
     if name in {"name", "room"} and not words:
         raise BadInput("unit_name_missing")
+    if name == "official_phone":
+        check_official_phone(words)
     if name == "profile":
         rule_profiles.load(words)
     unit = replace(desk.unit, **{name: words})
@@ -49,6 +53,13 @@ def change_unit(desk: Desk, name: str, words: str) -> Unit:
         uow.commit()
     desk.unit = unit
     return unit
+
+
+def check_official_phone(words: str) -> None:
+    """The office telephone is printed in full, so there is nothing but telephones in it; it may be
+    empty. BadInput `official_phone_wrong`."""
+    if words.strip() and not is_telephone_list(words):
+        raise BadInput("official_phone_wrong")
 
 
 def terms_of_office(desk: Desk) -> list[Convenor]:

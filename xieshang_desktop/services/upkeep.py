@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import datetime, timedelta
 
 import msgspec
@@ -69,6 +70,7 @@ def _newest(reader: Reader) -> list[Header]:
 
 def back_up(desk: Desk, *, at_most_daily: bool = False) -> datetime:
     """A verified copy beside the data; the oldest beyond fourteen go. Gives when it was made."""
+    from xieshang_desktop.services.paper_saving import SHOWN
     from xieshang_desktop.services.snapshot import last_backup
 
     now = desk.clock()
@@ -83,4 +85,5 @@ def back_up(desk: Desk, *, at_most_daily: bool = False) -> datetime:
     part.replace(folder / f"xieshang-{now:%Y%m%d-%H%M%S}.db")
     for old in sorted(folder.glob("xieshang-*.db"))[:-COPIES]:
         old.unlink()
+    shutil.rmtree(desk.folder / SHOWN, ignore_errors=True)  # what no program holds any more
     return now

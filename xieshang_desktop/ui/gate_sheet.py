@@ -112,7 +112,8 @@ class _Block(QWidget):
             shown.check.toggled.connect(partial(self.confirmed.emit, line.key))
             column.addWidget(shown)
         self.keys = list(self._lines)
-        self.setFocusProxy(next(iter(self._lines.values())).choices)
+        if open_lines := [self._lines[line.key] for line in block.lines if line.may_keep]:
+            self.setFocusProxy(open_lines[0].choices)
 
     def show_block(self, block: TextBlock) -> None:
         """The same paragraph after a decision."""
@@ -136,6 +137,9 @@ class _Line(QWidget):
         keep = _("照印（是公务号码）") if line.number else _("照印（不是个人信息）")
         self.choices.show_choices([(_HIDE, _("遮盖")), (_KEEP, keep)])
         row.addWidget(self.choices)
+        show_if(self.choices, line.may_keep)
+        if not line.may_keep:
+            row.addWidget(Label(_("一律遮盖"), "secondary"))
         column.addLayout(row)
         self.check = CheckField(_("我确认：这是对外公开的公务号码，不是个人的"))
         column.addWidget(self.check, 0, Qt.AlignmentFlag.AlignRight)

@@ -19,6 +19,7 @@ from xieshang_desktop.services.paper_saving import SaveWay
 from xieshang_desktop.services.papers import (
     Composed,
     Pages,
+    leaving,
     open_pages,
     put_aside,
     save,
@@ -130,8 +131,10 @@ class PaperView(QWidget):
 
     def save_as(self) -> None:
         """Ask in which form, where there are several, and where; write it whole."""
-        pdf = self._pdf
-        plain = SaveWay(_("PDF 文件"), ".pdf", lambda: pdf)
+        pdf, composed = self._pdf, self._composed
+        if composed is None:
+            return
+        plain = SaveWay(_("PDF 文件"), ".pdf", lambda: leaving(composed, pdf))
         if not self.ways:
             self._save(plain)
             return
@@ -146,8 +149,12 @@ class PaperView(QWidget):
 
     def open_elsewhere(self) -> None:
         """Hand a copy to the program that shows PDF files here."""
-        pdf, name = self._pdf, self._name()
-        self._attempt(lambda: put_aside(self._desk, name, pdf), then=self._open)
+        pdf, composed = self._pdf, self._composed
+        if composed is not None:
+            name = composed.name
+            self._attempt(
+                lambda: put_aside(self._desk, name, leaving(composed, pdf)), then=self._open
+            )
 
     def _save(self, way: SaveWay) -> None:
         name = self._name().removesuffix(".pdf") + way.suffix
@@ -215,7 +222,7 @@ class PaperView(QWidget):
             self._show(*made)
             self.ways = save_ways(composed)
             if composed.spec.public:
-                picture = partial(tall_picture, made[0])
+                picture = partial(_tall, composed, made[0])
                 self.ways += (SaveWay(_("长图（发到群里）"), ".png", picture),)
             self.made.emit()
             self._once_more()
@@ -256,6 +263,10 @@ class PaperView(QWidget):
         self.preflight.show_characters(fallen)
         for button in self._buttons:
             button.setEnabled(self.may_leave())
+
+
+def _tall(composed: Composed, pdf: bytes) -> bytes:
+    return tall_picture(leaving(composed, pdf))
 
 
 def _let_go(opened: list[Pages], *_gone: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from gettext import gettext as _
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services.paper_pages import Pages, calibration_page, open_pages
+from xieshang_desktop.services.paper_saving import save
 from xieshang_desktop.services.print_plan import PrintPlan, make_plan
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.main_window import MainWindow
@@ -149,11 +151,7 @@ def print_paper(
     """
     asked = printers or SystemPrinters()
     if not asked.names():
-        return dialogs.tell(
-            where,
-            _("这台电脑还没有装打印机"),
-            _("可以先点“保存”，把文件存到U盘，到有打印机的电脑上打印；打印时选“实际大小”。"),
-        )
+        return _without_printer(where)
     pages = open_pages(pdf)
     sheet = PrintSheet(where, name, pages, min(page, pages.count - 1), asked)
     sheet.accepted.connect(partial(_print, where, sheet, pages, name))
@@ -164,6 +162,36 @@ def print_paper(
     )
     sheet.open(sheet.yes)
     return sheet
+
+
+def _without_printer(where: QWidget) -> Sheet:
+    """What helps; the calibration page too can be printed elsewhere."""
+    told = dialogs.tell(
+        where,
+        _("这台电脑还没有装打印机"),
+        _("可以先点“保存”，把文件存到U盘，到有打印机的电脑上打印；打印时选“实际大小”。"),
+    )
+    keep = Button(_("把校准页存成 PDF"), "link", pressed=lambda: _save_test_page(told))
+    keep.setToolTip(_("印出来用尺子量一量，看打印机有没有缩放"))
+    told.buttons.insertWidget(0, keep)
+    return told
+
+
+def _save_test_page(sheet: Sheet) -> None:
+    where = sheet.parentWidget() or sheet
+    sheet.leave()
+    name = _("校准页")
+    kind = (_("PDF 文件"), "*.pdf")
+    dialogs.pick_place(where, _("保存校准页"), f"{name}.pdf", partial(keep_test_page, where), kind)
+
+
+def keep_test_page(where: QWidget, target: Path) -> None:
+    """Write the calibration page as a file, on the worker."""
+    tasks.run(
+        lambda _step: save(calibration_page(), target),
+        lambda file: _say(where, _("存好了：{0}").format(file.name)),
+        name=_("保存 {0}").format(target.name),
+    )
 
 
 def _print(where: QWidget, sheet: PrintSheet, pages: Pages, name: str) -> None:

@@ -39,6 +39,8 @@ FINDINGS: dict[str, str] = {
     "line_too_wide": N_("{count}字，超出版心（{mm} 毫米）"),
     "frame_too_wide": N_("表格超出版心，宽 {mm} 毫米"),
     "beside_grid": N_("偏离行格 {mm} 毫米"),
+    "type_too_small": N_("字太小，只有 {points} 磅"),
+    "date_torn": N_("日期拆成了两行：{text}"),
     "signature_alone": N_("只有落款"),
     "personal_data": N_("有个人信息（{what}）：{text}"),
     "personal_data_in_name": N_("文件名或文件属性里有个人信息（{what}）：{text}"),

@@ -37,6 +37,7 @@ PAPERS = (
         group=PaperGroup.COLLECTION,
         about=About.TOPIC,
         builder="papers_collection:opinion_card",
+        public=True,
         word=False,
         asks=(
             Ask(name="blank", label=N_("议题空着，手写"), kind=AskKind.TICK),
@@ -51,6 +52,7 @@ PAPERS = (
         group=PaperGroup.COLLECTION,
         about=About.UNIT,
         builder="papers_collection:ballot",
+        public=True,
         word=False,
         asks=(
             Ask(
@@ -89,6 +91,7 @@ PAPERS = (
         group=PaperGroup.FOLLOW_UP,
         about=About.TOPIC,
         builder="papers_collection:satisfaction_slip",
+        public=True,
         word=False,
         asks=(
             Ask(name="carried_out", label=N_("办理情况"), kind=AskKind.TEXT),

@@ -94,8 +94,9 @@ class Ask(msgspec.Struct, frozen=True, kw_only=True):
 
 class PaperSpec(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of paper. `builder` is `module:function` of this package, imported when asked for:
-    it gives the value from the desk, the object id and the answers. A `public` paper passes the
-    gate; a `poster` can be set large; `word` and `workbook` tell what else it is saved as."""
+    it gives the value from the desk, the object id and the answers. A `public` paper, hung up or
+    handed to everybody, passes the gate; a `poster` can be set large; what is not `recommended`
+    says so in the list; `word` and `workbook` tell what else it is saved as."""
 
     kind: PaperKind
     name: str
@@ -104,6 +105,7 @@ class PaperSpec(msgspec.Struct, frozen=True, kw_only=True):
     builder: str
     public: bool = False
     poster: bool = False
+    recommended: bool = True
     word: bool = True
     workbook: bool = False
     asks: tuple[Ask, ...] = ()

@@ -43,6 +43,7 @@ PAPERS = (
         group=PaperGroup.MEETING,
         about=About.MEETING,
         builder="papers_meeting:agenda",
+        public=True,
         asks=(
             Ask(name="minutes", label=N_("没写时长的，每项几分钟"), kind=AskKind.NUMBER),
             Ask(name="speakers", label=N_("情况介绍人，按议程每行一位"), kind=AskKind.TEXT),
@@ -56,6 +57,7 @@ PAPERS = (
         group=PaperGroup.MEETING,
         about=About.MEETING,
         builder="papers_meeting:briefing",
+        public=True,
         asks=(
             Ask(name="topic", label=N_("只印第几个议题（空着全印）"), kind=AskKind.NUMBER),
             Ask(name="policy", label=N_("政策背景"), kind=AskKind.TEXT),
@@ -166,7 +168,7 @@ PAPERS = (
         name=N_("纪要（附更正）"),
         group=PaperGroup.MEETING,
         about=About.MEETING,
-        builder="minutes:paper_of",
+        builder="minutes:corrected_paper",
     ),
     PaperSpec(
         kind=PaperKind.OPINION_LETTER,

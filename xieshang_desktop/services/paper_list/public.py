@@ -63,6 +63,7 @@ PAPERS = (
         builder="papers_public:public_announcement",
         public=True,
         poster=True,
+        recommended=False,
         asks=_ANNOUNCED,
         hint=N_("可选，非推荐：村（社区）一般用“通知”“公示”“通告”。"),
     ),

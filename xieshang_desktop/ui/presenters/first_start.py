@@ -12,6 +12,7 @@ from xieshang_desktop.domain.unit import Convenor, Unit
 from xieshang_desktop.errors import BadInput
 from xieshang_desktop.ids import Clock, new_id, now
 from xieshang_desktop.services.desk import Desk, name_unit, open_or_begin
+from xieshang_desktop.services.unit import check_official_phone
 
 
 class Answers(NamedTuple):
@@ -31,9 +32,10 @@ class Answers(NamedTuple):
 
 
 def check_where(answers: Answers) -> None:
-    """BadInput `unit_name_missing` before the second question."""
+    """BadInput `unit_name_missing`, `official_phone_wrong` before the second question."""
     if not answers.name or not answers.room:
         raise BadInput("unit_name_missing")
+    check_official_phone(answers.phone)
 
 
 def check_who(answers: Answers) -> None:

@@ -27,12 +27,14 @@ class Piece(NamedTuple):
 
 
 class FindingLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One finding to decide on. A `number` that is kept must be confirmed."""
+    """One finding to decide on, where there is something to decide (`may_keep`). A `number` that is
+    kept must be confirmed."""
 
     key: str
     kind: str
     change: str
     kept: bool
+    may_keep: bool
     number: bool
     confirmed: bool
 
@@ -90,7 +92,8 @@ class GatePresenter:
 
     def choose(self, key: str, *, keep: bool) -> None:
         """Print a finding as it stands, or hide it."""
-        (self._kept.add if keep else self._kept.discard)(key)
+        never = {each.key for each in self._guarded.findings if not each.kind.can_be_kept}
+        (self._kept.add if keep and key not in never else self._kept.discard)(key)
         self._show()
 
     def confirm(self, key: str, *, official: bool) -> None:
@@ -146,6 +149,7 @@ class GatePresenter:
             kind=finding.kind.words,
             change=_("{0} → {1}").format(before, finding.after),
             kept=finding.key in self._kept,
+            may_keep=finding.kind.can_be_kept,
             number=finding.kind.is_number,
             confirmed=finding.key in self._confirmed,
         )

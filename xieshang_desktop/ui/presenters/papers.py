@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from gettext import gettext
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
+from xieshang_desktop.domain.search_keys import keys_of, normalise_query
 from xieshang_desktop.services import paper_answers, paper_choices
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list import SPECS
@@ -98,10 +100,12 @@ class PapersPresenter:
     # ---- the list
 
     def narrow(self, words: str) -> None:
-        """The papers whose name or group has these words."""
-        wanted = words.strip().lower()
-        rows = [row for row in _rows() if wanted in f"{row.name} {row.group}".lower()]
+        """The papers whose name or group has these words, or is spelled so: pinyin or initials."""
+        rows = [row for row in _rows() if _found(row, words)]
         self._page.show_rows(rows, self._spec.kind.value if self._spec else "")
+        if not rows:  # what was in view is none of those asked for
+            self._spec = None
+            self._page.show_nothing(Nothing(_("没有这样的文书，换个词试试。")))
 
     def mark(self, key: str) -> None:
         """Look at a paper of the list, about the newest there is."""
@@ -234,7 +238,26 @@ def _rows() -> list[PaperRow]:
     """Group by group, within each as people meet them."""
     groups = list(PaperGroup)
     specs = sorted(SPECS.values(), key=lambda spec: groups.index(spec.group))
-    return [PaperRow(gettext(spec.name), spec.group.words, spec.kind.value) for spec in specs]
+    return [PaperRow(_row_name(spec), spec.group.words, spec.kind.value) for spec in specs]
+
+
+def _row_name(spec: PaperSpec) -> str:
+    name = gettext(spec.name)
+    return name if spec.recommended else _("{0}（非推荐）").format(name)
+
+
+def _found(row: PaperRow, words: str) -> bool:
+    wanted = words.strip().lower()
+    if wanted in f"{row.name} {row.group}".lower():
+        return True
+    typed = normalise_query(wanted)
+    return bool(typed) and any(key.startswith(typed) for key in _spelled(row.name, row.group))
+
+
+@cache
+def _spelled(name: str, group: str) -> tuple[str, ...]:
+    """What name and group begin with, from every character on; without the mark before a key."""
+    return tuple(key[1:] for part in (name, group) for key in keys_of(part))
 
 
 def _field(ask: Ask, answers: Mapping[str, str]) -> AskField:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gettext import gettext as _
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from xieshang_desktop.domain.minutes import Correction
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services import proof
 from xieshang_desktop.services.desk import Desk
@@ -13,39 +14,25 @@ from xieshang_desktop.wording.dates import date_words
 
 
 class ProofView(NamedTuple):
-    """What a code leads to: kind (done, attention), what to say and do, facts, sealed paper."""
+    """What a code leads to: kind (done, waiting, attention), what to say and do, facts, sealed
+    paper; corrections made since (day and words), and the meeting they are kept with."""
 
     kind: str
     sentence: str
     hint: str
     facts: tuple[tuple[str, str], ...] = ()
     pdf: bytes = b""
+    corrections: tuple[tuple[str, str], ...] = ()
+    meeting_id: str = ""
 
 
-class ProofPage(Protocol):
-    """What the presenter asks of the page."""
-
-    def show_proof(self, view: ProofView) -> None: ...
-
-
-class ProofPresenter:
-    """One code at a time."""
-
-    def __init__(self, desk: Desk, page: ProofPage) -> None:
-        self._desk = desk
-        self._page = page
-
-    def check(self, words: str) -> None:
-        """Look for the record of what was typed or scanned; nothing typed, nothing said."""
-        if not words.strip():
-            return
-        try:
-            found = proof.check(self._desk, words)
-        except Problem as problem:  # said on the page, beside what was typed
-            said = words_for(problem)
-            self._page.show_proof(ProofView("attention", said.sentence, said.hint))
-            return
-        self._page.show_proof(_view(found))
+def look_up(desk: Desk, words: str) -> ProofView:
+    """What was typed or scanned leads to this; seconds with ten years of records, and safe on the
+    worker."""
+    try:
+        return _view(proof.check(desk, words))
+    except Problem as problem:  # said on the page, beside what was typed
+        return ProofView("attention", *words_for(problem))
 
 
 def _view(found: proof.Checked) -> ProofView:
@@ -67,10 +54,21 @@ def _view(found: proof.Checked) -> ProofView:
             facts,
             found.pdf,
         )
+    count = len(found.corrections)
     return ProofView(
-        "done",
-        _("核验码与归档记录一致。"),
-        _("请把手里的文书和右边的归档件逐项对一对，内容应当相同。"),
+        "waiting" if count else "done",
+        _("归档记录完好，有 {0} 处更正。").format(count) if count else _("归档记录完好。"),
+        _(
+            "这个核验码是这次会议的。如果手里的是纪要，内容应当和右边相同；"
+            "是通知、公示等，请核对会议、日期和结果。"
+        ),
         facts,
         found.pdf,
+        tuple(map(_correction, found.corrections)),
+        meeting.id,
     )
+
+
+def _correction(correction: Correction) -> tuple[str, str]:
+    words = _("更正{0}：{1}").format(correction.number, correction.text)
+    return date_words(correction.made_on), words
