@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from tests.clock import HandClock
+from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.domain.meeting import AgendaItem
+from xieshang_desktop.domain.note import Note
 from xieshang_desktop.domain.people import Person, RoleHeld
 from xieshang_desktop.domain.search_keys import keys_of
 from xieshang_desktop.domain.terms import (
@@ -27,8 +29,9 @@ from xieshang_desktop.domain.topic import Research, Screening, Topic
 from xieshang_desktop.domain.unit import Convenor, Unit
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.ids import BEIJING, Clock, new_id
-from xieshang_desktop.services import deliberation, meetings, topics
+from xieshang_desktop.services import deliberation, meetings, photos, topics
 from xieshang_desktop.services.desk import Desk, set_up
+from xieshang_desktop.services.undoing import undo
 from xieshang_desktop.storage.people import add_keys
 
 T = TypeVar("T")
@@ -205,3 +208,23 @@ class Attempts:
         if then is not None:
             then(result)
         return True
+
+
+def undo_last(desk: Desk) -> str:
+    """撤销 of the newest action of this session; gives its id."""
+    action = desk.store.recent[-1]
+    undo(desk, action)
+    return action
+
+
+def note_of(desk: Desk, note_id: str) -> Note:
+    """One note as it is kept."""
+    with desk.store.read() as reader:
+        return reader.one(Note, note_id)
+
+
+def attach_photo(
+    desk: Desk, object_type: str, object_id: str, path: Path, caption: str = ""
+) -> Attachment:
+    """Read and keep a photo in one go."""
+    return photos.keep_photo(desk, object_type, object_id, photos.read_photo(path), caption)

@@ -22,21 +22,28 @@ os.environ["XDG_CONFIG_HOME"] = _HOME
 from PySide6.QtCore import QElapsedTimer  # noqa: E402 - the folders come first
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from tests.township.making import make_township  # noqa: E402
+from tests.township.road import make_road  # noqa: E402
 from xieshang_desktop.app import Session  # noqa: E402
 from xieshang_desktop.domain.terms import Rank  # noqa: E402
 from xieshang_desktop.domain.unit import Convenor, Unit  # noqa: E402
-from xieshang_desktop.ids import new_id  # noqa: E402
+from xieshang_desktop.ids import new_id, now  # noqa: E402
 from xieshang_desktop.services import practice  # noqa: E402
 from xieshang_desktop.services.desk import Desk, set_up  # noqa: E402
 from xieshang_desktop.services.meeting_file import list_meetings  # noqa: E402
 from xieshang_desktop.services.people_register import find_people  # noqa: E402
 from xieshang_desktop.services.topic_file import list_topics  # noqa: E402
 from xieshang_desktop.settings import Settings  # noqa: E402
+from xieshang_desktop.township import directives, returns  # noqa: E402
+from xieshang_desktop.township.overview import village_lines  # noqa: E402
 from xieshang_desktop.ui import theme  # noqa: E402
 from xieshang_desktop.ui.context import Context  # noqa: E402
+from xieshang_desktop.ui.pages.exchange import PARTS as EXCHANGE_PARTS  # noqa: E402
 from xieshang_desktop.ui.pages.first_start import FirstStart  # noqa: E402
 from xieshang_desktop.ui.paper_set_sheet import open_paper_set  # noqa: E402
+from xieshang_desktop.ui.places import places  # noqa: E402
 from xieshang_desktop.ui.settings_sheet import open_settings  # noqa: E402
+from xieshang_desktop.ui.village_window import open_village  # noqa: E402
 from xieshang_desktop.ui.widgets import sheet  # noqa: E402
 
 _PARTS = ("plan", "door", "hall", "minutes", "publicity")
@@ -59,10 +66,16 @@ def main() -> int:
     count = 0
     for scale in (100, 150):
         theme.start(app, theme.Look(scale))
-        for name, data in (("", village), ("empty-", _empty_village(scale))):
+        shown = (
+            ("", village),
+            ("empty-", _empty_village(scale)),
+            ("joined-", _joined_village(scale)),
+        )
+        for name, data in shown:
             copy = Path(_HOME) / f"{name or 'full-'}{scale}"
             shutil.copytree(data, copy)
             count += _pictures(app, copy, given, name, scale)
+        count += _township_pictures(app, given, scale)
         first = FirstStart(Path(_HOME) / f"first-{scale}")
         count += _keep(app, first, given, "first-start", scale)
         first.close()
@@ -83,6 +96,8 @@ def _pictures(
     window.resize(1366, 768)
     count = 0
     for name, key, object_id in _pages(desk):
+        if prefix == "joined-" and key != "exchange":
+            continue  # it is there for what goes to its township and comes back
         sheet.close_all()
         if given.only in f"{prefix}{name}":
             session.context.go(key, object_id)
@@ -97,6 +112,54 @@ def _pictures(
     sheet.close_all()
     window.close()
     return count
+
+
+def _township_pictures(app: QApplication, given: argparse.Namespace, scale: int) -> int:
+    """A township of forty villages and two years, one without any, and a village's pages there."""
+    if given.only and not "township".startswith(given.only[:8]):
+        return 0
+    count = 0
+    for name, villages in (("township", 40), ("township-empty", 0)):
+        folder = Path(_HOME) / f"{name}-{scale}"
+        make_township(folder, villages, 2, now).close()
+        session = Session(folder / "data", Settings())
+        session.begin()
+        _wait(app, 1500)
+        sheet.close_all()
+        window, context = session.window, session.context
+        if window is None or context is None:
+            raise RuntimeError(f"the window did not open on {folder}")
+        for page, key, object_id in _township_pages(context.desk):
+            context.go(key, object_id)
+            _wait(app, _SETTLE)
+            count += _keep(app, window, given, f"{name}-{page}", scale)
+        for part in ("unit", "clerks", "network"):
+            opened = open_settings(context, part)
+            _wait(app, 200)
+            count += _keep(app, window, given, f"{name}-settings-{part}", scale)
+            opened.leave()
+        for line in village_lines(context.desk)[:1]:
+            village = open_village(context, line.village.id)
+            for place in ("topics", "meetings", "follow_up", "people") if village else ():
+                village.context.go(place)
+                _wait(app, _SETTLE)
+                count += _keep(app, village.window, given, f"{name}-look-{place}", scale)
+            if village is not None:
+                village.window.close()
+        window.close()
+        session.end()
+    return count
+
+
+def _township_pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
+    """Each place of a township, and what lies below it."""
+    for place in places("township"):
+        yield (place.key, place.key, None)
+    for line in village_lines(desk)[:1]:
+        year = str(desk.today.year)
+        yield ("village", "villages/village", line.village.id)
+        yield ("records", "rollup/list", f"outcomes#{year}#")
+        yield ("monthly", "rollup/monthly", year)
 
 
 def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
@@ -130,7 +193,8 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
     for hit in find_people(desk, "zhang", 1):
         yield ("person", "people/person", hit.id)
     yield ("roster-import", "people/import", None)
-    yield ("exchange", "exchange", None)
+    for part in EXCHANGE_PARTS:
+        yield (f"exchange-{part}", "exchange", part)
     yield ("papers", "papers", None)
     yield ("papers-slogans", "papers", "slogans:")
     yield ("papers-task", "papers", "task_sheet:")
@@ -140,7 +204,7 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
 
 def _sheets(context: Context) -> Iterator[tuple[str, Callable[[], object]]]:
     """What lies over the window."""
-    for part in ("look", "unit", "convenors", "rules", "days", "papers", "data"):
+    for part in ("look", "unit", "convenors", "rules", "days", "papers", "sharing", "data"):
         yield (f"settings-{part}", partial(open_settings, context, part))
     yield ("papers-set", partial(open_paper_set, context))
 
@@ -162,6 +226,26 @@ def _wait(app: QApplication, milliseconds: int) -> None:
     timer.start()
     while timer.elapsed() < milliseconds:
         app.processEvents()
+
+
+def _joined_village(scale: int) -> Path:
+    """A village that belongs to a township: one bundle taken, one late, a return, a letter."""
+    road = make_road(Path(_HOME) / f"road-{scale}")
+    village, township = road.village, road.township
+    road.carry(village)
+    topic, stick = village.writes(), road.stick()
+    village.exchanges(stick)
+    township.receives(stick)
+    reason = "事由太短，看不出涉及多少户，请补写利益相关方和已经想过的办法。"
+    returns.return_entry(township.desk, village.id, "topic", topic.id, reason)
+    text = "协商议定的生产道路硬化原定2月底办结，现已逾期。请说明原因，定出新的期限。"
+    due = road.clock().date()
+    to = [village.id]
+    directives.issue_letter(township.desk, to, title="东沟路硬化逾期未办结", text=text, due=due)
+    township.answers(village, stick)
+    village.exchanges(stick)
+    road.close()
+    return village.data
 
 
 def _empty_village(scale: int) -> Path:

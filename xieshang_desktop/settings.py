@@ -29,7 +29,15 @@ def described() -> tuple[Setting, ...]:
         Setting("language", "zh", _("文字的语言：zh（中文）、en（英文）或 system（跟着系统）")),
         Setting("body_face", "", _("仿宋字体文件；空着表示用自带的字体")),
         Setting("forms", "", _("乡镇自己的文书格式所在的文件夹；空着表示用自带的")),
+        Setting("clerks", "", _("乡镇轮流用这台电脑的经办人，姓名用顿号隔开")),
+        Setting("clerk", "", _("现在用这台电脑的经办人")),
         Setting("proof_line", 0, _("文书上印核验码和二维码：1 印，0 不印")),
+        Setting("receipt_days", 14, _("协商包写出后多少天没有回执就提醒")),
+        Setting("network", "always", _("何时上网：always（随时）、night（夜里）或 ask（先问）")),
+        Setting("proxy", "", _("网络代理；空着表示用系统的，none 表示不用")),
+        Setting("network_address", "", _("乡镇网络文件夹（WebDAV）的地址")),
+        Setting("network_user", "", _("乡镇网络文件夹的用户名")),
+        Setting("network_certificate", "", _("乡镇网络文件夹的证书（PEM）；空着表示用系统信任的")),
     )
 
 
@@ -66,11 +74,17 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file or config_dir() / "settings.json"
+        self._chosen: dict[str, str | int] = {}
+        self.reread()
+
+    def reread(self) -> None:
+        """Take what was chosen elsewhere since, in the settings' own window."""
         try:
             chosen = json.loads(self._file.read_text("utf-8"))
         except (OSError, ValueError):
-            chosen = {}
-        self._chosen: dict[str, str | int] = chosen if isinstance(chosen, dict) else {}
+            return
+        if isinstance(chosen, dict):
+            self._chosen = chosen
 
     def text(self, name: str) -> str:
         """A setting that is a word."""

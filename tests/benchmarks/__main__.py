@@ -14,6 +14,7 @@ from typing import cast
 import msgspec
 
 from tests.benchmarks.measure import HEADING, Result, Subject, run
+from tests.benchmarks.peers import Installing
 
 ROUNDS = 5
 
@@ -51,6 +52,7 @@ def main() -> int:
     names = benchmarks(asked.k)
     if not names:
         parser.error(f"no benchmark is named like {asked.k!r}")
+    Installing.allowed = not asked.smallest
     results: list[Result] = []
     broken = 0
     print(HEADING)

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.cli.conftest import Ran, run
-from xieshang_desktop import __version__, cli
+from xieshang_desktop import __version__
+from xieshang_desktop.cli import village as village_commands
 from xieshang_desktop.services.desk import open_desk
 from xieshang_desktop.services.history import meeting_called
 from xieshang_desktop.storage.database import file_of
@@ -214,7 +215,7 @@ def test_an_interrupted_command_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     def interrupted(_given: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_version", interrupted)
+    monkeypatch.setattr(village_commands, "version", interrupted)
     ran = run("version")
     assert (ran.status, ran.out) == (1, "")
     assert "已停下" in ran.err

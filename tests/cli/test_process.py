@@ -33,7 +33,25 @@ def _tops(modules: set[str]) -> set[str]:
 
 def test_the_version_loads_hardly_anything() -> None:
     ours = {name for name in _loaded("version") if name.startswith("xieshang_desktop.")}
-    assert ours == {"xieshang_desktop.cli", "xieshang_desktop.errors", "xieshang_desktop.settings"}
+    assert ours == {
+        "xieshang_desktop.cli",
+        "xieshang_desktop.cli.answers",
+        "xieshang_desktop.cli.carrying",
+        "xieshang_desktop.cli.parser",
+        "xieshang_desktop.cli.village",
+        "xieshang_desktop.errors",
+        "xieshang_desktop.settings",
+    }
+
+
+def test_a_plain_start_does_without_the_commands() -> None:
+    ours = {name for name in _loaded() if name.startswith("xieshang_desktop.")}
+    assert ours == {
+        "xieshang_desktop.cli",
+        "xieshang_desktop.cli.answers",
+        "xieshang_desktop.errors",
+        "xieshang_desktop.settings",
+    }
 
 
 @pytest.mark.parametrize(

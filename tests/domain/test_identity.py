@@ -16,7 +16,6 @@ from xieshang_desktop.domain.identity import (
     mask_id_number,
     mask_phone,
     number_as_shown,
-    phone_tail,
     read_id_number,
     read_phones,
     sex_of,
@@ -194,7 +193,6 @@ def test_mobiles_in_one_cell_come_apart(mobiles: list[int]) -> None:
 def test_a_mask_hides_the_middle_four(mobile: int) -> None:
     masked = mask_phone(str(mobile))
     assert (masked[:3], masked[3:7], masked[7:]) == (str(mobile)[:3], "****", str(mobile)[7:])
-    assert phone_tail(str(mobile)) == str(mobile)[7:]
 
 
 def test_a_landline_keeps_its_area_and_its_end() -> None:

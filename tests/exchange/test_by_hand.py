@@ -13,6 +13,7 @@ import pytest
 
 from tests.exchange.village import JPEG, attach, check, make_content, write_entries
 from xieshang_desktop.exchange.keys import SEAL_KEY, SIGN_KEY, SIGN_PUBLIC, VillageKeys, open_keys
+from xieshang_desktop.exchange.lines import withhold_nothing
 from xieshang_desktop.exchange.writing import BundleWritten, write_bundle
 
 
@@ -38,7 +39,7 @@ def written(tmp_path: Path, village: VillageKeys) -> BundleWritten:
         village,
         tmp_path / "stick",
         scratch=tmp_path / "tmp",
-        withhold_private=False,
+        withhold=withhold_nothing,
     )
 
 

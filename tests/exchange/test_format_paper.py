@@ -21,17 +21,35 @@ def section(number: int) -> str:
     return PAPER.split(f"\n## {number}. ")[1].split("\n## ")[0]
 
 
+def refusals() -> dict[int, set[str]]:
+    """The codes of section 8 by the number of the step."""
+    found: dict[int, set[str]] = {}
+    step = 0
+    for row in section(8).splitlines():
+        if row.startswith("|") and (code := re.search(r"`([a-z_]+)` \|$", row)):
+            number = row.split("|")[1].strip()
+            step = int(number) if number else step
+            found.setdefault(step, set()).add(code[1])
+    return found
+
+
 def test_every_refusal_of_the_paper_is_in_the_code_and_the_other_way_round() -> None:
+    """But for step 9, which is the reader's."""
     in_code = {
         node.value
         for path in PACKAGE.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
-        and re.fullmatch("bundle_[a-z_]+", node.value)
+        and re.fullmatch("bundle_[a-z_]+|invitation_code_wrong", node.value)
     }
     of_the_world = {"bundle_empty", "bundle_too_much", "bundle_cancelled", "bundle_unreadable"}
-    assert set(re.findall(r"`(bundle_[a-z_]+)`", section(8))) == in_code - of_the_world
+    steps = refusals()
+    assert sorted(steps) == list(range(1, 11))
+    of_the_reader = steps.pop(9)
+    of_the_paper = set().union(*steps.values())
+    assert of_the_paper == in_code - of_the_world
+    assert of_the_reader.isdisjoint(of_the_paper)
 
 
 def test_the_labels_of_the_paper_are_those_of_the_code_in_their_order() -> None:

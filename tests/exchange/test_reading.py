@@ -118,7 +118,7 @@ TOUCHED: list[tuple[str, Change, str]] = [
     ("newer format", replace(INFO, b"Format: 1", b"Format: 2"), "bundle_format_newer"),
     ("no format", replace(INFO, b"Xieshang-Format: 1\n", b""), "bundle_info_wrong"),
     ("odd format", replace(INFO, b"Format: 1", b"Format: one"), "bundle_info_wrong"),
-    ("other kind", replace(INFO, b"Kind: entries", b"Kind: receipt"), "bundle_kind_unknown"),
+    ("other kind", replace(INFO, b"Kind: entries", b"Kind: letters"), "bundle_kind_unknown"),
     ("info not UTF-8", plus(INFO, b"\xff\xfe"), "bundle_info_wrong"),
     ("info without end", plus(INFO, b"Xieshang-Format: 1"), "bundle_info_wrong"),
     ("folded", replace(INFO, b"Xieshang-Kind", b" Xieshang-Kind"), "bundle_info_wrong"),

@@ -80,7 +80,7 @@ WRONG_ENTRIES: list[tuple[str, Change, str]] = [
     (
         "info of another unit",
         replace(INFO, UNIT.encode(), TOWNSHIP.encode()),
-        "bundle_entry_foreign",
+        "bundle_signer_foreign",
     ),
     ("not JSON", rows(lambda r: [b"{\n", *r]), UNREADABLE),
     ("empty row", rows(lambda r: [*r, b"\n"]), UNREADABLE),

@@ -8,11 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from tests.exchange.forging import LINES, open_bag
 from tests.exchange.village import (
     JPEG,
+    TOWNSHIP,
     attach,
     check,
     failure,
+    known,
     make_content,
     pack_clear,
     write,
@@ -20,6 +23,7 @@ from tests.exchange.village import (
 )
 from xieshang_desktop.errors import BadInput, BundleRefused, WorldFailed
 from xieshang_desktop.exchange.keys import VillageKeys, open_keys
+from xieshang_desktop.exchange.lines import withhold_nothing
 from xieshang_desktop.exchange.packing import AttachedFile, BundleContent
 from xieshang_desktop.exchange.reading import check_bundle
 from xieshang_desktop.exchange.writing import write_bundle
@@ -50,11 +54,13 @@ def test_private_payloads_stay_in_the_village_unless_asked_for(
     keys: VillageKeys, stick: Path
 ) -> None:
     content = make_content(write_entries(3))
-    assert b"138000" not in pack_clear(content, keys, withhold=True)
+    assert b"138000" not in open_bag(pack_clear(content, keys, withhold=True))[LINES]
     withheld = write(content, keys, stick)
-    whole = write_bundle(content, keys, stick, scratch=stick.parent / "tmp", withhold_private=False)
+    whole = write_bundle(
+        content, keys, stick, scratch=stick.parent / "tmp", withhold=withhold_nothing
+    )
     assert check(withheld.path, keys).last_hash == check(whole.path, keys).last_hash
-    assert whole.size > withheld.size
+    assert b"138000" in open_bag(pack_clear(content, keys))[LINES]
 
 
 def test_the_same_content_gives_the_same_bag(content: BundleContent, keys: VillageKeys) -> None:
@@ -72,7 +78,7 @@ def test_every_recipient_can_open_it(
         check_bundle(
             written.path,
             identities=[identity],
-            known_signers=[keys.public_text, township.public_text],
+            known_signers=known(township, TOWNSHIP) + known(keys),
             scratch=stick.parent / "tmp",
         )
 
@@ -85,7 +91,7 @@ def test_the_same_attachment_twice_travels_once(keys: VillageKeys, stick: Path) 
 
 def test_nothing_to_write_is_told(content: BundleContent, keys: VillageKeys, stick: Path) -> None:
     with pytest.raises(BadInput, match="bundle_empty"):
-        write(msgspec.structs.replace(content, entries=[]), keys, stick)
+        write(msgspec.structs.replace(content, last=0), keys, stick)
 
 
 # -- what is to be written is not as it should be ------------------------------------------------

@@ -81,21 +81,3 @@ def test_a_full_disk_of_ours_is_told_as_ours(folder: Path) -> None:
     said = run_writer(folder, size=40_000_000, before=limit)
     assert said.stdout.strip() == "scratch_full", said.stderr
     assert not list((folder / "stick").iterdir())
-
-
-def test_memory_stays_flat_for_a_large_bundle(folder: Path) -> None:
-    """A quarter of a gigabyte of photographs in less than half of that."""
-    before = """
-with open(file.path, "r+b") as photo:
-    photo.truncate(250_000_000)
-import hashlib
-with open(file.path, "rb") as photo:
-    digest = hashlib.file_digest(photo, "sha256").hexdigest()
-content = make_content(write_entries(20), [AttachedFile(digest, file.path)])
-"""
-    after = "print(Path('/proc/self/status').read_text().split('VmHWM:')[1].split()[0])"
-    said = run_writer(folder, size=1000, before=before, after=after)
-    name, peak = said.stdout.split()
-    assert name.endswith(".xsb"), said.stderr
-    assert (folder / "stick" / name).stat().st_size > 250_000_000
-    assert int(peak) < 100_000  # KiB: up to 32 MiB of the bag, and Python with its libraries

@@ -14,9 +14,15 @@ import pytest
 from xieshang_desktop.domain.entry import NOTHING_BEFORE, Entry, write_entry
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.exchange.keys import VillageKeys
-from xieshang_desktop.exchange.packing import AttachedFile, BundleContent, pack
+from xieshang_desktop.exchange.lines import row_size, withhold_nothing, withhold_private
+from xieshang_desktop.exchange.packing import (
+    AttachedFile,
+    BundleContent,
+    MessageContent,
+    pack,
+)
 from xieshang_desktop.exchange.progress import Course
-from xieshang_desktop.exchange.reading import BundleReport, check_bundle
+from xieshang_desktop.exchange.reading import BundleReport, KnownSigner, check_bundle
 from xieshang_desktop.exchange.target import TargetFolder
 from xieshang_desktop.exchange.writing import BundleWritten, write_bundle
 from xieshang_desktop.ids import BEIJING
@@ -73,7 +79,10 @@ def make_content(entries: list[Entry], files: Iterable[AttachedFile] = ()) -> Bu
         unit_name="青石 村\n村民委员会",
         addressee=TOWNSHIP,
         line=LINE,
-        entries=entries,
+        entries=lambda: entries,
+        first=entries[0].read_header().number,
+        last=entries[-1].read_header().number,
+        size=sum(map(row_size, entries)),
         previous_hash=entries[0].read_header().previous,
         files=list(files),
         device="村委会 笔记本",
@@ -83,11 +92,19 @@ def make_content(entries: list[Entry], files: Iterable[AttachedFile] = ()) -> Bu
     )
 
 
-def pack_clear(content: BundleContent, keys: VillageKeys, *, withhold: bool = False) -> bytes:
+def pack_clear(
+    content: BundleContent | MessageContent, keys: VillageKeys, *, withhold: bool = False
+) -> bytes:
     """The clear ZIP of a bundle."""
     clear = io.BytesIO()
-    pack(clear, content, keys.sign, withhold_private=withhold, course=Course(1, 1, None, None))
+    which = withhold_private if withhold else withhold_nothing
+    pack(clear, content, keys.sign, withhold=which, course=Course(1, 1, None, None))
     return clear.getvalue()
+
+
+def known(keys: VillageKeys, unit: str = UNIT) -> list[KnownSigner]:
+    """One unit that a reader knows."""
+    return [KnownSigner(public_text=keys.public_text, unit_id=unit)]
 
 
 def check(path: Path, keys: VillageKeys) -> BundleReport:
@@ -95,7 +112,7 @@ def check(path: Path, keys: VillageKeys) -> BundleReport:
     return check_bundle(
         path,
         identities=[keys.age_identity],
-        known_signers=[keys.public_text],
+        known_signers=known(keys),
         scratch=path.parent / "tmp",
     )
 

@@ -173,9 +173,9 @@ def close_the_topic(keyboard: Keyboard) -> None:
 def write_the_bundle(keyboard: Keyboard, folder: Path) -> Path:
     """Everything so far into a file for the township."""
     keyboard.press("Ctrl+6")
-    keyboard.sees("条记录还没有写进协商包。")
+    keyboard.sees("条未交", "记录照常写")
     keyboard.push("写到文件夹…")
     keyboard.choose_file(folder)
-    keyboard.sees("写好了。", "已写入・等待回执")
+    keyboard.sees("写好了，在这个文件夹里。", "只留本村")
     (bundle,) = folder.glob("*.xsb")
     return bundle

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from tests.clock import HandClock
+from tests.making import undo_last
 from xieshang_desktop.domain.people import Person, RoleHeld
 from xieshang_desktop.domain.terms import (
     MeetingState,
@@ -42,7 +43,6 @@ from xieshang_desktop.services.desk import Desk, set_up
 from xieshang_desktop.services.meeting_file import list_meetings, open_plan
 from xieshang_desktop.services.papers import PaperKind, compose
 from xieshang_desktop.services.topic_file import list_topics, open_topic
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.services.workday import open_workday
 
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)

@@ -245,7 +245,7 @@ def test_parts_are_changed_by_keys(room: Room) -> None:
 
 
 def test_a_meeting_that_was_undone_leads_back_to_the_list(room: Room, plan: PlanTab) -> None:
-    from xieshang_desktop.services.undoing import undo_last
+    from tests.making import undo_last
 
     undo_last(room.desk)
     room.context.changed.emit()

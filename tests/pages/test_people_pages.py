@@ -335,3 +335,24 @@ def test_somebody_elses_number_is_refused_in_words(village: Village) -> None:
     village.press(ENTER, form.name.line)
     assert sheet.is_open()
     assert village.key() == "people/edit"
+
+
+def test_erasing_asks_once_in_words_and_cannot_be_taken_back(village: Village) -> None:
+    page = village.person("单玉梅")
+    page.erase.click()
+    opened = sheet.current()
+    assert opened is not None
+    assert opened.no.hasFocus()  # Enter alone erases nobody
+    words = village.said(opened)
+    assert "身份证号、电话、出生" in words
+    assert "印出来的纸" in words
+    village.press(ESCAPE)
+    assert "199****1234" in village.said(page.facts)
+    page.erase.click()
+    village.sheet.yes.click()
+    assert "199****1234" not in village.said(page.facts)
+    village.window.undo()
+    assert "199****1234" not in village.said(page.facts)
+    page.erase.click()
+    assert not village.sheet.yes.isVisible()  # nothing is left to erase
+    village.sheet.leave()

@@ -9,11 +9,18 @@ from pathlib import Path
 import pytest
 
 from tests.clock import HandClock
-from tests.making import MORNING, Attempts, a_desk, held_meeting, ready_topic, some_people
+from tests.making import (
+    MORNING,
+    Attempts,
+    a_desk,
+    held_meeting,
+    ready_topic,
+    some_people,
+    undo_last,
+)
 from xieshang_desktop.domain.terms import OutcomeKind
 from xieshang_desktop.services import publishing
 from xieshang_desktop.services.follow_up_list import list_follow_up
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.ui.presenters.follow_up import Asked, FollowUpPresenter
 from xieshang_desktop.ui.presenters.follow_up_detail import Action, FollowDetail
 from xieshang_desktop.ui.presenters.follow_up_rows import FollowRow

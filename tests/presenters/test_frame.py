@@ -58,3 +58,18 @@ def test_written_is_not_confirmed() -> None:
     assert unwritten.states[1][0] == "neutral"
     assert frame_view(BLANK).states[1][0] == "done"
     assert BLANK.day == TODAY
+
+
+def test_the_copy_on_the_stick_is_counted_in_days() -> None:
+    here = BLANK._replace(backed_up_at=MORNING)
+    week = frame_view(here._replace(stick_backed_up_at=MORNING - timedelta(days=7)))
+    assert week.states[0][:2] == ("done", "已备份 今天 08:10（U盘 7 天前）")
+    old = frame_view(here._replace(stick_backed_up_at=MORNING - timedelta(days=8)))
+    assert old.states[0][0] == "waiting"
+    fresh = frame_view(here._replace(stick_backed_up_at=MORNING))
+    assert fresh.states[0][1] == "已备份 今天 08:10（U盘 今天）"
+
+
+def test_a_late_receipt_is_red() -> None:
+    late = frame_view(BLANK._replace(waiting_bundles=3, overdue_bundles=2))
+    assert late.states[1] == ("attention", "2 个协商包逾期没有回执", "2 个逾期")

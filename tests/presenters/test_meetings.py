@@ -8,7 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
-from tests.making import Attempts, a_meeting, held_meeting, items_of, ready_topic, some_people
+from tests.making import (
+    Attempts,
+    a_meeting,
+    held_meeting,
+    items_of,
+    ready_topic,
+    some_people,
+    undo_last,
+)
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import OutcomeKind
@@ -17,7 +25,6 @@ from xieshang_desktop.ids import BEIJING
 from xieshang_desktop.services import deliberation, meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.ui.presenters.meeting_edit import EditPresenter, MeetingForm
 from xieshang_desktop.ui.presenters.meeting_frame import MeetingPresenter
 from xieshang_desktop.ui.presenters.meeting_words import day_words, when_words

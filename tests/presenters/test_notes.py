@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from tests.making import Attempts
+from tests.making import Attempts, note_of
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.note import Note
 from xieshang_desktop.domain.terms import NoteChannel
@@ -143,5 +143,5 @@ def test_a_changed_note_keeps_its_handling(
     presenter.mark(note.id)
     presenter.act("change")
     assert presenter.answer(filled(page, text="水渠堵了三天"))
-    kept = notes.read_note(desk, note.id)
+    kept = note_of(desk, note.id)
     assert (kept.text, kept.handling) == ("水渠堵了三天", "看过")

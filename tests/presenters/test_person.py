@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.making import a_desk
+from tests.making import a_desk, undo_last
 from tests.services.rosters import reading, row
 from xieshang_desktop.domain.identity import check_character
 from xieshang_desktop.domain.terms import Role
@@ -19,7 +19,6 @@ from xieshang_desktop.services.households import start_household
 from xieshang_desktop.services.people import PersonHit, add_guest, list_people, person_left
 from xieshang_desktop.services.roles import end_role, give_role
 from xieshang_desktop.services.roster import import_roster
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.ui.presenters.person import (
     Homes,
     PersonView,

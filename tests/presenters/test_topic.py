@@ -21,6 +21,7 @@ from tests.making import (
     screening,
     some_people,
     some_research,
+    undo_last,
 )
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.terms import NotOpen, OutcomeKind, Part, StepKind, TopicState
@@ -28,7 +29,6 @@ from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services import follow_up, publishing, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topic_file import find_topic, open_topic
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.ui.presenters.topic import Action, TopicView
 from xieshang_desktop.ui.presenters.topic_page import TopicPresenter
 from xieshang_desktop.ui.presenters.topic_sheets import Ask

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.making import Attempts, a_desk, a_topic
+from tests.making import Attempts, a_desk, a_topic, undo_last
 from xieshang_desktop.domain.terms import TopicClass, TopicSource
 from xieshang_desktop.services import drafting, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topic_file import find_topic, list_topics
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.ui.presenters.topic_edit import (
     NEW,
     TopicEditPresenter,

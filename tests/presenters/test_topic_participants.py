@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import Attempts, a_desk, a_topic, accepted_topic, some_people
+from tests.making import Attempts, a_desk, a_topic, accepted_topic, some_people, undo_last
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Part
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.ui.presenters.topic_participants import (
     Found,
     ParticipantsPresenter,

@@ -78,6 +78,7 @@ def test_the_program_imports_everything_it_asks_for() -> None:
         "python-calamine": "python_calamine",
         "python-docx": "docx",
         "pillow": "PIL",
+        "shamir-mnemonic": "shamir_mnemonic",
     }
     asked = map(_normalised, _pins("requirements.in"))
     assert [name for name in asked if modules.get(name, name) not in imported] == []

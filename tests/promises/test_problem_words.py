@@ -12,9 +12,13 @@ import pytest
 
 from tests.promises.tree import PACKAGE, source_files
 from xieshang_desktop.errors import Problem
-from xieshang_desktop.exchange import reading, target
+from xieshang_desktop.exchange import target
 from xieshang_desktop.wording import (
+    problems_backup,
+    problems_bundles,
     problems_carry,
+    problems_directives,
+    problems_enrolment,
     problems_files,
     problems_gate,
     problems_paper_check,
@@ -25,6 +29,7 @@ from xieshang_desktop.wording import (
     problems_registers,
     problems_rules,
     problems_unit,
+    problems_webdav,
     words_for,
 )
 from xieshang_desktop.wording.problems import problems
@@ -33,8 +38,7 @@ _CLASSES = {"Problem", "RuleBroken", "BadInput", "WorldFailed", "BundleRefused"}
 
 #: Places that raise a code they were given: what it can be there.
 _GIVEN = {
-    ("exchange/reading.py", "_FAULTS[fault.code]"): set(reading._FAULTS.values()),  # noqa: SLF001
-    ("exchange/reading.py", "code"): {
+    ("exchange/opened.py", "code"): {
         "bundle_info_wrong",
         "bundle_signature_unreadable",
         "bundle_manifest_wrong",
@@ -128,7 +132,7 @@ def test_the_scan_sees_codes_however_they_are_raised() -> None:
         "title_missing",  # plainly
         "scratch_full",  # chosen between two
         "drive_pulled",  # from a table of the system's numbers
-        "bundle_chain_broken",  # from a table of faults
+        "bundle_chain_broken",  # among many
         "data_locked",  # as a driver's error means it
         "disk_failing",  # by a function that looks for the cause
         "bundle_format_newer",  # by a name
@@ -161,7 +165,11 @@ def test_no_sentence_stands_for_a_code_that_nothing_raises() -> None:
 
 def test_no_code_has_two_sentences() -> None:
     tables = [
+        problems_backup.BACKUP,
+        problems_bundles.BUNDLES,
         problems_carry.CARRY,
+        problems_directives.DIRECTIVES,
+        problems_enrolment.ENROLMENT,
         problems_files.FILES,
         problems_gate.GATE,
         problems_paper_check.PAPER_CHECK,
@@ -172,6 +180,7 @@ def test_no_code_has_two_sentences() -> None:
         problems_registers.REGISTERS,
         problems_rules.RULES,
         problems_unit.UNIT,
+        problems_webdav.WEBDAV,
     ]
     assert len(problems()) == sum(len(table) for table in tables)
 

@@ -42,9 +42,8 @@ OFFICIAL = {
 #: Where sentences for people stand.
 TALKING = sorted(
     {
-        PACKAGE / "cli.py",
         PACKAGE / "settings.py",
-        *source_files(PACKAGE / "app", PACKAGE / "wording", PACKAGE / "ui"),
+        *source_files(PACKAGE / "app", PACKAGE / "cli", PACKAGE / "wording", PACKAGE / "ui"),
     }
     - READING
 )

@@ -16,6 +16,7 @@ from tests.making import (
     ready_topic,
     some_people,
     talk,
+    undo_last,
 )
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Opinion, Point
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
@@ -30,7 +31,6 @@ from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services import deliberation, meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topic_file import open_topic
-from xieshang_desktop.services.undoing import undo_last
 
 
 def _running(desk: Desk, clock: HandClock) -> tuple[str, AgendaItem]:

@@ -7,13 +7,12 @@ from datetime import timedelta
 import pytest
 
 from tests.clock import HandClock
-from tests.making import held_meeting, ready_topic, some_people
+from tests.making import held_meeting, ready_topic, some_people, undo_last
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.terms import OutcomeKind, TaskState
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services import follow_up
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.undoing import undo_last
 
 
 @pytest.fixture
@@ -32,11 +31,17 @@ def submission(desk: Desk, clock: HandClock) -> Submission:
         return reader.all(Submission)[0]
 
 
-def test_a_task_is_done_with_its_result_and_a_day_that_has_come(desk: Desk, task: Task) -> None:
+def test_a_task_is_done_with_its_result_and_a_day_that_has_come(
+    desk: Desk, clock: HandClock, task: Task
+) -> None:
     with pytest.raises(BadInput, match="result_missing"):
         follow_up.finish_task(desk, task.id, " ")
     with pytest.raises(BadInput, match="date_in_future"):
         follow_up.finish_task(desk, task.id, "已报。", desk.today + timedelta(days=1))
+    yesterday = desk.today - timedelta(days=1)
+    with pytest.raises(BadInput, match="done_before_decided"):
+        follow_up.finish_task(desk, task.id, "已报。", yesterday)
+    clock.moment += timedelta(days=2)
     yesterday = desk.today - timedelta(days=1)
     done = follow_up.finish_task(desk, task.id, "已报。 ", yesterday)
     assert (done.state, done.done_on, done.result) == (TaskState.DONE, yesterday, "已报。")

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
-from tests.making import accepted_topic, day
+from tests.making import accepted_topic, day, undo_last
 from xieshang_desktop.domain.clearance import Clearance
 from xieshang_desktop.domain.documents import Measure, NoticePaper, Proof, PublicityPaper
 from xieshang_desktop.domain.people import Person
@@ -26,7 +26,6 @@ from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.services.papers import compose, release
 from xieshang_desktop.services.people import add_person
 from xieshang_desktop.services.typesetting import choose_forms, set_paper
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.wording import words_for
 

@@ -9,17 +9,16 @@ import pytest
 from PIL import Image
 
 from tests.clock import HandClock
-from tests.making import day, held_meeting, ready_topic, some_people
+from tests.making import attach_photo, day, held_meeting, ready_topic, some_people, undo_last
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.terms import NoticeKind, OutcomeKind, StepKind
 from xieshang_desktop.errors import RuleBroken
-from xieshang_desktop.services import follow_up, papers, photos, publishing, topics
+from xieshang_desktop.services import follow_up, papers, publishing, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.follow_up_list import list_follow_up
 from xieshang_desktop.services.papers import PaperKind
 from xieshang_desktop.services.topic_file import open_topic
-from xieshang_desktop.services.undoing import undo_last
 
 
 @pytest.fixture
@@ -147,7 +146,7 @@ def test_photos_of_before_and_after_stand_in_pairs(
         Image.new("RGB", (60, 40), colour).save(out, "PNG")
         file = tmp_path / f"{colour}.png"
         file.write_bytes(out.getvalue())
-        photos.attach_photo(desk, "outcome", outcome.id, file, caption)
+        attach_photo(desk, "outcome", outcome.id, file, caption)
     shown = [picture.caption for picture in paper_of(desk, topic_id).photos]
     assert shown == [
         "办理前：路口", "办理后：路口", "办理前：沟", "办理后：沟", "现场会"

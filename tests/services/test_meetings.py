@@ -17,6 +17,7 @@ from tests.making import (
     ready_topic,
     some_people,
     talk,
+    undo_last,
 )
 from xieshang_desktop.domain.attendance import Invitation
 from xieshang_desktop.domain.meeting import Meeting
@@ -25,9 +26,8 @@ from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind, P
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services import deliberation, meetings
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.history import meeting_called, meeting_history
+from xieshang_desktop.services.history import meeting_called
 from xieshang_desktop.services.meeting_file import list_meetings
-from xieshang_desktop.services.undoing import undo_last
 
 
 def _blank(desk: Desk, days: int = 10) -> Meeting:
@@ -272,10 +272,12 @@ def test_a_meeting_is_called_by_number_id_or_latest(desk: Desk, clock: HandClock
         meeting_called(desk, "2019-07")
 
 
-def test_the_history_of_a_meeting_tells_its_way(desk: Desk, clock: HandClock) -> None:
-    topic = ready_topic(desk, some_people(desk))
-    meeting_id = held_meeting(desk, clock, [topic.id])
-    kinds = [h.kind for h in meeting_history(desk, meeting_id)]
-    assert kinds[0] == "meeting_planned"
-    assert kinds[-1] == "meeting_closed"
-    assert "invited" not in kinds
+def test_a_topic_nobody_looked_into_is_not_added_while_people_talk(
+    desk: Desk, clock: HandClock
+) -> None:
+    meeting_id = a_meeting(desk, [ready_topic(desk, some_people(desk)).id])
+    clock.moment += timedelta(days=10)
+    deliberation.open_meeting(desk, meeting_id)
+    with pytest.raises(RuleBroken, match="research_missing"):
+        meetings.add_item(desk, meeting_id, topic_id=accepted_topic(desk, "路灯").id)
+    assert len(items_of(desk, meeting_id)) == 1

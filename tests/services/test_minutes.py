@@ -8,7 +8,15 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
-from tests.making import a_meeting, held_meeting, items_of, ready_topic, some_people, talk
+from tests.making import (
+    a_meeting,
+    held_meeting,
+    items_of,
+    ready_topic,
+    some_people,
+    talk,
+    undo_last,
+)
 from xieshang_desktop.domain.meeting import Meeting, Opinion
 from xieshang_desktop.domain.minutes import Confirmation
 from xieshang_desktop.domain.terms import MeetingState, MinutesState, OutcomeKind, Rank
@@ -16,7 +24,6 @@ from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services import deliberation, minutes
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes import MinutesFile
-from xieshang_desktop.services.undoing import undo_last
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from tests.making import note_of, undo_last
 from xieshang_desktop.domain.note import Note
 from xieshang_desktop.domain.terms import NoteChannel, TopicSource, TopicState
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services import notes
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.history import topic_history
-from xieshang_desktop.services.undoing import undo_last
 
 TEXT = "东沟组的水渠春灌前要清一清，去年堵了三天。"
 
@@ -48,14 +48,14 @@ def test_changing_a_note_keeps_what_was_done_about_it(desk: Desk) -> None:
     note = told(desk)
     notes.handle_note(desk, note.id, "已请镇水利站来看过。")
     notes.save_note(desk, replace(note, text="改过的话"))
-    kept = notes.read_note(desk, note.id)
+    kept = note_of(desk, note.id)
     assert (kept.text, kept.handling, kept.handled_on) == (
         "改过的话",
         "已请镇水利站来看过。",
         desk.today,
     )
     undo_last(desk)
-    assert notes.read_note(desk, note.id).text == TEXT
+    assert note_of(desk, note.id).text == TEXT
 
 
 def test_handling_needs_words_and_comes_after_the_telling(desk: Desk) -> None:

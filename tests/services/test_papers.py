@@ -13,12 +13,12 @@ from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services import minutes, papers
+from xieshang_desktop.services.backup import back_up
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_answers import keep_answers
 from xieshang_desktop.services.paper_list import SPECS
 from xieshang_desktop.services.paper_list.kinds import About
 from xieshang_desktop.services.papers import PaperKind
-from xieshang_desktop.services.upkeep import back_up
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
+from tests.making import undo_last
 from tests.services.rosters import reading, row
 from xieshang_desktop.domain.identity import check_character
 from xieshang_desktop.domain.people import Household, Person, RoleHeld
@@ -32,7 +33,6 @@ from xieshang_desktop.services.people import (
 )
 from xieshang_desktop.services.roles import end_role, give_role
 from xieshang_desktop.services.roster import import_roster
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.storage import journal
 
 NUMBER = "99000019700307001" + check_character("99000019700307001")

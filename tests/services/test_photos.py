@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from tests.making import attach_photo, undo_last
 from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.errors import BadInput, WorldFailed
 from xieshang_desktop.services import photos, upkeep
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.wording import words_for
 
 
@@ -35,7 +35,7 @@ def kept(desk: Desk, object_id: str = "t1") -> list[Attachment]:
 
 
 def test_a_photo_is_kept_small_upright_and_without_its_metadata(desk: Desk, tmp_path: Path) -> None:
-    attachment = photos.attach_photo(desk, "task", "t1", a_photo(tmp_path), "办理前：路口")
+    attachment = attach_photo(desk, "task", "t1", a_photo(tmp_path), "办理前：路口")
     content = photos.photo_bytes(desk, attachment)
     assert (attachment.media_type, attachment.size) == ("image/jpeg", len(content))
     assert b"SECRET-PHONE" not in content
@@ -63,7 +63,7 @@ def test_what_is_no_picture_is_refused_in_words(
     file = tmp_path / name
     file.write_bytes(content)
     with pytest.raises(BadInput, match=code) as refused:
-        photos.attach_photo(desk, "task", "t1", file)
+        attach_photo(desk, "task", "t1", file)
     words = words_for(refused.value)
     assert name in words.sentence
     assert words.hint
@@ -75,13 +75,13 @@ def test_half_a_photo_is_refused(desk: Desk, tmp_path: Path) -> None:
     content = file.read_bytes()
     file.write_bytes(content[: len(content) // 2])
     with pytest.raises(BadInput, match="picture_unreadable"):
-        photos.attach_photo(desk, "task", "t1", file)
+        attach_photo(desk, "task", "t1", file)
 
 
 def test_a_file_that_went_away_or_is_a_folder_is_named(desk: Desk, tmp_path: Path) -> None:
     for path in (tmp_path / "没有.jpg", tmp_path):
         with pytest.raises(WorldFailed, match="photo_gone"):
-            photos.attach_photo(desk, "task", "t1", path)
+            attach_photo(desk, "task", "t1", path)
 
 
 def test_a_photo_of_sixty_megabytes_is_taken(desk: Desk, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_a_photo_of_sixty_megabytes_is_taken(desk: Desk, tmp_path: Path) -> None
     file = tmp_path / "大.jpg"
     image.save(file, quality=96)
     assert file.stat().st_size > 60 << 20
-    attachment = photos.attach_photo(desk, "task", "t1", file)
+    attachment = attach_photo(desk, "task", "t1", file)
     assert attachment.size < 3 << 20
 
 
@@ -103,30 +103,28 @@ def test_a_file_that_claims_a_huge_picture_is_refused_before_it_is_read(
     file = tmp_path / "炸弹.png"
     Image.new("1", (20000, 20000)).save(file)
     with pytest.raises(BadInput, match="picture_too_large"):
-        photos.attach_photo(desk, "task", "t1", file)
+        attach_photo(desk, "task", "t1", file)
     sparse = tmp_path / "很大.jpg"
     with sparse.open("wb") as stream:
         stream.truncate(photos.LARGEST_BYTES + 1)
     with pytest.raises(BadInput, match="picture_too_large"):
-        photos.attach_photo(desk, "task", "t1", sparse)
+        attach_photo(desk, "task", "t1", sparse)
 
 
 def test_the_same_photo_is_there_once_and_there_is_an_end(desk: Desk, tmp_path: Path) -> None:
     first = a_photo(tmp_path, size=(40, 30))
-    photos.attach_photo(desk, "task", "t1", first)
+    attach_photo(desk, "task", "t1", first)
     with pytest.raises(BadInput, match="photo_there"):
-        photos.attach_photo(desk, "task", "t1", first)
-    photos.attach_photo(desk, "task", "t2", first)  # of another task it may be
+        attach_photo(desk, "task", "t1", first)
+    attach_photo(desk, "task", "t2", first)  # of another task it may be
     for number in range(1, photos.MOST_PHOTOS):
-        photos.attach_photo(
-            desk, "task", "t1", a_photo(tmp_path, f"{number}.png", (40 + number, 30))
-        )
+        attach_photo(desk, "task", "t1", a_photo(tmp_path, f"{number}.png", (40 + number, 30)))
     with pytest.raises(BadInput, match="photos_full"):
-        photos.attach_photo(desk, "task", "t1", a_photo(tmp_path, "more.png", (99, 30)))
+        attach_photo(desk, "task", "t1", a_photo(tmp_path, "more.png", (99, 30)))
 
 
 def test_words_change_and_a_photo_taken_off_comes_back(desk: Desk, tmp_path: Path) -> None:
-    attachment = photos.attach_photo(desk, "task", "t1", a_photo(tmp_path), "办理前")
+    attachment = attach_photo(desk, "task", "t1", a_photo(tmp_path), "办理前")
     assert photos.caption_photo(desk, attachment.id, " 办理前：沟 ").caption == "办理前：沟"
     photos.remove_photo(desk, attachment.id)
     assert kept(desk) == []
@@ -136,7 +134,7 @@ def test_words_change_and_a_photo_taken_off_comes_back(desk: Desk, tmp_path: Pat
 
 
 def test_a_photo_whose_file_is_not_here_is_left_off_the_paper(desk: Desk, tmp_path: Path) -> None:
-    attachment = photos.attach_photo(desk, "task", "t1", a_photo(tmp_path), "办理前")
+    attachment = attach_photo(desk, "task", "t1", a_photo(tmp_path), "办理前")
     desk.files.path(attachment.sha256).unlink()
     with desk.store.read() as reader:
         assert photos.photos_for_paper(desk, reader, ("t1",)) == ()

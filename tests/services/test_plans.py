@@ -6,12 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
-from tests.making import a_meeting, held_meeting, ready_topic, some_people
+from tests.making import a_meeting, held_meeting, ready_topic, some_people, undo_last
 from xieshang_desktop.domain.plan import PlannedActivity
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services import meetings, plans
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.undoing import undo_last
 
 
 def planned(desk: Desk, month: int, subject: str, **fields: object) -> PlannedActivity:

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
-from tests.making import a_meeting, day, held_meeting, ready_topic, some_people
+from tests.making import a_meeting, day, held_meeting, ready_topic, some_people, undo_last
 from xieshang_desktop.domain.publicity import Notice
 from xieshang_desktop.domain.terms import OutcomeKind, Rank, StepKind
 from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
@@ -19,7 +19,6 @@ from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_set import write_papers
 from xieshang_desktop.services.papers import PaperKind
 from xieshang_desktop.services.topic_file import open_topic
-from xieshang_desktop.services.undoing import undo_last
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from tests.making import (
     some_people,
     some_research,
     talk,
+    undo_last,
 )
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.terms import NotOpen, OutcomeKind, Part, StepKind, TopicState
@@ -33,7 +34,6 @@ from xieshang_desktop.services.topic_file import (
     open_topic,
     topics_to_merge_into,
 )
-from xieshang_desktop.services.undoing import undo_last
 
 
 def test_a_new_topic_is_numbered_within_its_year(desk: Desk) -> None:

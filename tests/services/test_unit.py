@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.making import a_desk
+from tests.making import a_desk, undo_last
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services import unit
 from xieshang_desktop.services.desk import Desk, open_desk
-from xieshang_desktop.services.undoing import undo_last
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
-from tests.making import a_meeting, held_meeting, ready_topic, some_people
+from tests.making import a_meeting, held_meeting, ready_topic, some_people, undo_last
 from xieshang_desktop.domain.terms import MarketRule
 from xieshang_desktop.domain.village_calendar import BusySeason, VillageCalendar
 from xieshang_desktop.errors import BadInput
@@ -16,11 +16,9 @@ from xieshang_desktop.ids import BEIJING
 from xieshang_desktop.services import publishing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
-from xieshang_desktop.services.undoing import undo_last
 from xieshang_desktop.services.village_days import (
     open_days,
     printed_lunar,
-    remarks_on,
     set_village_calendar,
     village_calendar,
     when_words,
@@ -97,14 +95,17 @@ def test_the_29th_of_february_may_end_a_season(desk: Desk) -> None:
 
 def test_what_a_day_falls_on_with_the_state_councils_holidays(desk: Desk) -> None:
     set_village_calendar(desk, LIUHE)
-    assert [r.official for r in remarks_on(desk, date(2026, 3, 20))] == [
+    assert [r.official for r in open_days(desk).remarks(date(2026, 3, 20))] == [
         "龙抬头",
         "逢集（柳河镇）",
         "春分",
     ]
-    assert [r.official for r in remarks_on(desk, date(2026, 2, 16))] == ["春节假期", "除夕"]
-    assert [r.official for r in remarks_on(desk, date(2026, 1, 4))] == ["调休上班"]
-    assert [r.official for r in remarks_on(desk, date(2026, 6, 5))] == ["农忙（夏收）", "芒种"]
+    assert [r.official for r in open_days(desk).remarks(date(2026, 2, 16))] == ["春节假期", "除夕"]
+    assert [r.official for r in open_days(desk).remarks(date(2026, 1, 4))] == ["调休上班"]
+    assert [r.official for r in open_days(desk).remarks(date(2026, 6, 5))] == [
+        "农忙（夏收）",
+        "芒种",
+    ]
 
 
 def test_a_time_is_printed_plain_until_the_village_wants_the_lunar_date(desk: Desk) -> None:

@@ -175,6 +175,6 @@ def test_a_copy_with_a_strange_name_does_not_count_as_the_last(desk: Desk) -> No
     assert last_backup(desk.folder) is None
     folder = desk.folder / "backups"
     folder.mkdir()
-    (folder / "xieshang-20260301-081000.db").touch()
-    (folder / "xieshang-old copy.db").touch()
+    (folder / "XSB1-0123456789ab-20260301-081000.xsk").touch()
+    (folder / "XSB1-0123456789ab-old copy.xsk").touch()
     assert last_backup(desk.folder) == datetime(2026, 3, 1, 8, 10, tzinfo=BEIJING)

@@ -31,10 +31,17 @@ def test_missing_and_changed_content_are_told_apart(tmp_path: Path) -> None:
     assert (changed.value.code, missing.value.code) == ("file_changed", "file_missing_here")
 
 
+@pytest.fixture
+def _known_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is half written has a name that a test can foresee."""
+    monkeypatch.setattr("xieshang_desktop.storage.files.secrets.token_hex", "0".__mul__)
+
+
+@pytest.mark.usefixtures("_known_part")
 def test_where_nothing_can_be_written_the_old_file_stays(tmp_path: Path) -> None:
     target = tmp_path / "report"
     write_whole(target, b"old")
-    (tmp_path / "report.part").mkdir()
+    (tmp_path / "report.0000.part").mkdir()
     with pytest.raises(WorldFailed) as failure:
         write_whole(target, b"new")
     assert failure.value.code == "folder_not_writable"
@@ -42,8 +49,9 @@ def test_where_nothing_can_be_written_the_old_file_stays(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has a device that is always full")
+@pytest.mark.usefixtures("_known_part")
 def test_a_full_disk_is_named_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    (tmp_path / "report.part").symlink_to("/dev/full")
+    (tmp_path / "report.0000.part").symlink_to("/dev/full")
     with pytest.raises(WorldFailed) as failure:
         write_whole(tmp_path / "report", b"new")
     assert failure.value.code == "disk_full"

@@ -7,12 +7,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import msgspec
-import pytest
 
-from tests.storage.village import MORNING, faults, forger, opened, person
+from tests.storage.village import MORNING, faults, opened, person
 from xieshang_desktop.domain.entry import NOTHING_BEFORE, payload_hash
 from xieshang_desktop.domain.people import Person
-from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.storage import journal
 from xieshang_desktop.storage.unit_of_work import Store
 
@@ -88,17 +86,3 @@ def test_a_note_is_an_entry_without_a_row(store: Store) -> None:
         assert journal.hash_at(reader, store.line, 2) == entry.hash
         assert journal.hash_at(reader, store.line, 3) is None
     assert faults(store) == []
-
-
-def test_a_broken_journal_is_named_with_its_first_fault(store: Store) -> None:
-    with store.write() as uow:
-        uow.put(person(), "person_entered")
-        uow.commit()
-    with store.read() as reader:
-        journal.require_whole(reader)
-    with forger(store) as raw:
-        raw.execute("UPDATE entries SET header = CAST(header || ' ' AS BLOB) WHERE number = 2")
-    with store.read() as reader, pytest.raises(RuleBroken) as refusal:
-        journal.require_whole(reader)
-    assert refusal.value.code == "journal_broken"
-    assert refusal.value.facts == {"line": store.line, "number": 2, "fault": "hash", "of": 1}

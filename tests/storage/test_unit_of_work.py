@@ -18,7 +18,8 @@ from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.storage import journal
 from xieshang_desktop.storage.database import open_database
-from xieshang_desktop.storage.unit_of_work import Store, unit_of
+from xieshang_desktop.storage.holdings import OWN, hold, unit_of
+from xieshang_desktop.storage.unit_of_work import Store
 
 
 def test_a_change_and_its_entry_are_committed_together(store: Store) -> None:
@@ -241,6 +242,7 @@ def test_a_unit_is_known_once_it_was_named(tmp_path: Path) -> None:
     with opened(tmp_path / "data", tmp_path / "device") as store:
         assert unit_of(store.database) is None
         with store.write() as uow:
+            hold(uow, UNIT, OWN)
             uow.put(Unit(id=UNIT, name="柳溪村", room="有事好商量"), "unit_named")
             uow.commit()
         assert unit_of(store.database) == UNIT

@@ -19,19 +19,21 @@ from xieshang_desktop.app.display import has_display
 from xieshang_desktop.errors import Problem, WorldFailed
 from xieshang_desktop.services.snapshot import read_snapshot
 from xieshang_desktop.settings import Settings
+from xieshang_desktop.township.morning import is_township
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.framing import show_frame
 from xieshang_desktop.ui.main_window import MainWindow
-from xieshang_desktop.ui.pages.home import HomePage
 from xieshang_desktop.ui.places import make_page, places
-from xieshang_desktop.ui.presenters.home import home_view
 from xieshang_desktop.ui.single_window import SingleWindow
 from xieshang_desktop.ui.widgets import last_input
 
 if TYPE_CHECKING:
     from xieshang_desktop.ids import Clock
+    from xieshang_desktop.services.courier import Courier
     from xieshang_desktop.services.desk import Desk
     from xieshang_desktop.ui.context import Context
+    from xieshang_desktop.ui.pages.home import HomePage
+    from xieshang_desktop.ui.pages.township_receiving import ReceivingPage
 
 #: For measuring: `paint` and `ready` say so on stdout and end, `hold` stays open when ready.
 TIMING = "XIESHANG_TIMING"
@@ -78,6 +80,8 @@ class Session(QObject):
         self.desk: Desk | None = None
         self.context: Context | None = None
         self.home: HomePage | None = None
+        self.receiving: ReceivingPage | None = None
+        self.courier: Courier | None = None
         self.roster: Path | None = None
         self._first: QWidget | None = None
         self._painted = self._opened = False
@@ -113,6 +117,9 @@ class Session(QObject):
         """The last words are written and the folder let go; doing it twice changes nothing."""
         desk, self.desk = self.desk, None
         single, self.single = self.single, None
+        courier, self.courier = self.courier, None
+        if courier is not None:
+            courier.stop()
         try:
             if desk is not None:
                 desk.close()
@@ -139,7 +146,7 @@ class Session(QObject):
         """Ask the three questions, about a desk that was begun without a name or about none."""
         from xieshang_desktop.ui.pages.first_start import FirstStart
 
-        first = FirstStart(self.folder, desk, self.clock)
+        first = FirstStart(self.folder, desk, self.clock, self.settings)
         first.finished.connect(self._answered)
         first.showMaximized() if _small_screen() else first.show()
         first.activateWindow()  # where no window manager gives it the keyboard
@@ -192,17 +199,48 @@ class Session(QObject):
 
     def _show_window(self) -> None:
         self._painted = self._opened = False
-        self.home = HomePage()
-        self.window = MainWindow(places(), self._make_page)
-        self.window.open("home")
-        snapshot = read_snapshot(self.folder)
-        if snapshot is not None:
-            self.home.show_view(home_view(snapshot, waiting=True))
-            show_frame(self.window, snapshot)
+        before, self.home, self.receiving = self.window, None, None
+        township = is_township(self.folder)
+        self.window = self._township_window() if township else self._village_window()
         self.window.installEventFilter(self)
+        if before is not None:
+            before.hide()
+            before.deleteLater()
         self.window.resize(1366, 768)
         self.window.showMaximized() if _small_screen() else self.window.show()
         self.window.activateWindow()
+
+    def _village_window(self) -> MainWindow:
+        from xieshang_desktop.ui.pages.home import HomePage
+        from xieshang_desktop.ui.presenters.home import home_view
+
+        home = self.home = HomePage()
+        window = MainWindow(places(), self._make_page)
+        window.open("home")
+        snapshot = read_snapshot(self.folder)
+        if snapshot is not None:
+            home.show_view(home_view(snapshot, waiting=True))
+            show_frame(window, snapshot)
+        return window
+
+    def _township_window(self) -> MainWindow:
+        from xieshang_desktop.township.morning import read_morning
+        from xieshang_desktop.ui.framing_township import show_township_frame
+        from xieshang_desktop.ui.pages.township_receiving import ReceivingPage
+
+        page = self.receiving = ReceivingPage()
+        window = MainWindow(places("township"), self._make_page)
+        window.top_bar.leave_out_papers()
+        window.open("receiving")
+        morning = read_morning(self.folder)
+        if morning is not None:
+            page.show_morning(morning)
+            show_township_frame(window, morning)
+        return window
+
+    def reopen(self) -> None:
+        """The records are of another kind than the last session left word of: begin anew."""
+        self._show_window()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """After the first paint the rest is loaded."""
@@ -231,8 +269,9 @@ class Session(QObject):
             open_session(self)
 
     def _make_page(self, key: str) -> QWidget:
-        if key == "home" and self.home is not None:
-            return self.home
+        first = {"home": self.home, "receiving": self.receiving}.get(key)
+        if first is not None:
+            return first
         self._open()  # where a key was quicker than the first paint
         if self.context is None:
             return QWidget()  # nothing could be opened: that is being said

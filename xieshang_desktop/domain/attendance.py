@@ -25,9 +25,10 @@ class Invitation(Record, frozen=True, kw_only=True):
 
 
 class Attendance(Record, frozen=True, kw_only=True):
-    """How one person attended one meeting; `at` is the moment at the door."""
+    """How one person attended one meeting; `at` is the moment at the door, `reason` why not."""
 
     NOUN: ClassVar[str] = "attendance"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("reason",)
 
     meeting_id: str
     person_id: str

@@ -188,8 +188,3 @@ def mask_phone(number: str) -> str:
         return f"{number[:3]}****{number[7:]}"
     area, dash, local = number.rpartition("-")
     return f"{area}{dash}{'*' * max(len(local) - 4, 4)}{local[-4:] if len(local) > 6 else ''}"
-
-
-def phone_tail(number: str) -> str:
-    """The last four digits, by which people are found at the sign-in desk."""
-    return number[-4:]

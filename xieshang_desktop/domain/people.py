@@ -31,7 +31,14 @@ class Person(Record, frozen=True, kw_only=True):
     """
 
     NOUN: ClassVar[str] = "person"
-    PRIVATE: ClassVar[tuple[str, ...]] = ("id_number", "phones", "address", "remarks")
+    PRIVATE: ClassVar[tuple[str, ...]] = (
+        "id_number",
+        "phones",
+        "address",
+        "birth",
+        "relation",
+        "remarks",
+    )
 
     name: str
     sex: Sex = Sex.UNKNOWN

@@ -14,7 +14,16 @@ from xieshang_desktop.domain.plan import PlannedActivity
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.rules import AdoptedProfile
+from xieshang_desktop.domain.superior import Instruction, Reply, SharingChoice, Township
 from xieshang_desktop.domain.topic import Participant, Research, Step, Topic
+from xieshang_desktop.domain.township import (
+    Acceptance,
+    Directive,
+    MonthlySummary,
+    Returned,
+    Village,
+    VillageKey,
+)
 from xieshang_desktop.domain.unit import Convenor, Unit
 from xieshang_desktop.domain.village_calendar import VillageCalendar
 
@@ -52,5 +61,15 @@ RECORDS: dict[str, type[Record]] = {
         VillageCalendar,
         Note,
         PlannedActivity,
+        Township,
+        SharingChoice,
+        Instruction,
+        Reply,
+        Village,
+        VillageKey,
+        Returned,
+        Acceptance,
+        Directive,
+        MonthlySummary,
     )
 }

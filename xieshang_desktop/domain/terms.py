@@ -277,3 +277,53 @@ class NoteChannel(Term):
     BOX = "box", N_("意见箱")
     MEETING = "meeting", N_("会上提出")
     ONLINE = "online", N_("网络留言")
+
+
+class UnitKind(Term):
+    """Who sits at this desk."""
+
+    ROOM = "room", N_("协商议事室")
+    TOWNSHIP = "township", N_("乡镇（街道）")
+
+
+class VillageState(Term):
+    """Where a village stands with its township."""
+
+    INVITED = "invited", N_("已邀请")
+    ENROLLED = "enrolled", N_("已登记")
+    KEPT = "kept", N_("乡镇代管")
+    LEFT = "left", N_("已停用")
+
+
+class DirectiveKind(Term):
+    """What a township sends down (S4-26, S4-27, S1-08)."""
+
+    TOPIC = "topic", N_("党政点题")
+    LETTER = "letter", N_("督办函")
+    PROFILE = "profile", N_("议事规则")
+    FORMS = "forms", N_("文书格式")
+    TEXT = "text", N_("文件资料")
+
+
+class Sharing(Term):
+    """How much of one kind of record leaves the village (PIPL art. 6)."""
+
+    WHOLE = "whole", N_("全部交")
+    RECORD = "record", N_("不交个人信息")
+    HASH = "hash", N_("留在村里")
+
+
+class Carrier(Term):
+    """How a bundle went or came."""
+
+    STICK = "stick", N_("U盘")
+    FOLDER = "folder", N_("文件夹")
+    NETWORK = "network", N_("网络")
+
+
+class ArrivalState(Term):
+    """What became of a bundle that came in."""
+
+    TAKEN = "taken", N_("已收下")
+    KNOWN = "known", N_("以前收过")
+    REFUSED = "refused", N_("没有收下")

@@ -22,6 +22,13 @@ from xieshang_desktop.domain.terms import (
     TopicState,
 )
 
+#: Steps that may be skipped for a written reason. The topic itself, the talk and the posting
+#: (VCL art. 35) can't be.
+SKIPPABLE = (StepKind.PARTICIPANTS, StepKind.RESEARCH)
+
+#: Characters that a written reason has at least.
+SHORTEST_REASON = 4
+
 
 class Screening(msgspec.Struct, frozen=True, kw_only=True):
     """切口小、关联广、群众反映强烈 (S0-18), each with its reason, and whether the matter is open

@@ -6,17 +6,19 @@ from datetime import date
 from typing import ClassVar
 
 from xieshang_desktop.domain.record import Record
-from xieshang_desktop.domain.terms import Body, Platform, Rank
+from xieshang_desktop.domain.terms import Body, Platform, Rank, UnitKind
 
 
 class Unit(Record, frozen=True, kw_only=True):
-    """A 协商议事室 and the body it belongs to. `code` is the 12-digit statistical code of
-    `code_year`; codes are withdrawn and given again, so it never serves as an id."""
+    """A 协商议事室 and the body it belongs to, or a township's desk (`kind`). `code` is the
+    12-digit statistical code of `code_year`; codes are withdrawn and given again, so it never
+    serves as an id."""
 
     NOUN: ClassVar[str] = "unit"
 
     name: str
     room: str
+    kind: UnitKind = UnitKind.ROOM
     township: str = ""
     platform: Platform = Platform.VILLAGE
     body: Body = Body.VILLAGE

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import struct
+import threading
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -38,6 +39,8 @@ _END: Final = struct.Struct("<4s4s2H2LH")
 _NAME: Final = re.compile(rb"[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*")
 _FLAGS: Final = 0x0806
 _STORED, _DEFLATED = 0, 8
+#: Members of one file may be read by several threads.
+_turn = threading.Lock()
 _UNIX, _FILE_TYPE, _REGULAR, _DOS_FOLDER = 3, 0o170000, (0, 0o100000), 0x10
 #: What our own members say: version 2.0 on Unix, mode 0644, 1980-01-01.
 _NEEDED, _MADE_BY, _MODE, _DATE = 20, _UNIX << 8 | 20, 0o100644, 1 << 5 | 1
@@ -226,11 +229,12 @@ def _read_member(file: BinaryIO, fields: tuple[Any, ...], name: bytes, place: in
 
 
 def _stored(file: BinaryIO, member: Member) -> Iterator[bytes]:
-    """The packed bytes; positions are kept here, so that members may be read in turn."""
+    """The packed bytes; positions are kept here, so that members may be read in turn or at once."""
     position, end = member.start, member.start + member.packed_size
     while position < end:
-        file.seek(position)
-        piece = file.read(min(_PIECE, end - position))
+        with _turn:
+            file.seek(position)
+            piece = file.read(min(_PIECE, end - position))
         if not piece:
             return
         position += len(piece)

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 import msgspec
 
 _SYSTEM: Final = Path("/sys")
+_PROGRAMS: Final = {".com", ".scr", ".pif", ".bat", ".cmd", ".vbs", ".js", ".lnk"}
 
 
 class Drive(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,6 +56,23 @@ def choose_drives(mounted: Iterable[Mounted], system: Path = _SYSTEM) -> list[Dr
         label = _volume_name(partition.mountpoint) or path.name or str(path)
         drives.append(Drive(label=label, path=path, free=free, read_only="ro" in options))
     return drives
+
+
+def programs_on(path: Path) -> tuple[str, ...]:
+    """Files at the top of a drive that start by themselves or pose as folders, as viruses on
+    sticks do; by name."""
+    try:
+        found = sorted(path.iterdir())
+        folders = {each.name.lower() for each in found if each.is_dir()}
+    except OSError:
+        return ()
+    return tuple(
+        each.name
+        for each in found
+        if each.name.lower() == "autorun.inf"
+        or each.suffix.lower() in _PROGRAMS
+        or (each.suffix.lower() == ".exe" and each.stem.lower() in folders)
+    )
 
 
 def _is_removable(device: str, system: Path) -> bool:

@@ -3,17 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Annotated, Final
+from collections.abc import Collection, Mapping
+from typing import Final
 
 import msgspec
-from msgspec import Meta, field
+from msgspec import field
 
+from xieshang_desktop.domain.entry import NOTHING_BEFORE
+from xieshang_desktop.domain.messages import (
+    DIRECTIVES,
+    ENROLMENT,
+    ENTRIES,
+    RECEIPT,
+    LineId,
+    Moment,
+    Number,
+    Sha256,
+    Uuid,
+    Words,
+    is_plausible,
+)
 from xieshang_desktop.errors import BundleRefused
+from xieshang_desktop.exchange.lines import Chain
 
 FORMAT: Final = 1
-ENTRIES: Final = "entries"
 
 DECLARATION: Final = "bagit.txt"
 INFO: Final = "bag-info.txt"
@@ -22,16 +35,20 @@ TAG_MANIFEST: Final = "tagmanifest-sha256.txt"
 SIGNATURE: Final = "tagmanifest-sha256.txt.minisig"
 LINES: Final = "data/entries.jsonl"
 FILES: Final = "data/files/"
+#: Each kind's content file.
+CONTENTS: Final = {
+    ENTRIES: LINES,
+    RECEIPT: "data/receipt.json",
+    DIRECTIVES: "data/directives.json",
+    ENROLMENT: "data/enrolment.json",
+}
+#: Kinds that may have files besides.
+WITH_FILES: Final = (ENTRIES, DIRECTIVES)
 
 DECLARED: Final = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 
-Uuid = Annotated[str, Meta(pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
-LineId = Annotated[str, Meta(pattern="^[0-9a-f]{8}$")]
-Number = Annotated[int, Meta(ge=1)]
-Words = Annotated[str, Meta(min_length=1)]
-Moment = Annotated[datetime, Meta(tz=True)]
-
+_NUMBERS: Final = ("Xieshang-Format", "Xieshang-First", "Xieshang-Last", "Xieshang-Schema")
+_DECIMAL: Final = re.compile("[1-9][0-9]{0,15}")
 _ROW: Final = re.compile(r"([0-9a-f]{64})  ([A-Za-z0-9._/-]+)")
 
 
@@ -52,6 +69,17 @@ class BundleInfo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     schema: Number = field(name="Xieshang-Schema")
     laptop_clock: Moment = field(name="Xieshang-Laptop-Clock")
 
+    def chain(self) -> Chain:
+        """What the entries must keep."""
+        return Chain(
+            unit=self.unit,
+            line=self.line,
+            first=self.first,
+            last=self.last,
+            previous=self.previous,
+            schema=self.schema,
+        )
+
 
 def write_info(info: BundleInfo) -> bytes:
     """The bytes of `bag-info.txt`; white space inside a value collapses."""
@@ -60,7 +88,7 @@ def write_info(info: BundleInfo) -> bytes:
     return "".join(rows).encode()
 
 
-def read_info(content: bytes) -> BundleInfo:
+def read_info(content: bytes, kinds: Collection[str]) -> BundleInfo:
     """The fields, checked; BundleRefused as in §8, step 4: format before kind before the rest."""
     fields: dict[str, str] = {}
     try:
@@ -76,14 +104,25 @@ def read_info(content: bytes) -> BundleInfo:
         raise BundleRefused("bundle_info_wrong", field=INFO)
     found = fields.get("Xieshang-Format")
     if found != str(FORMAT):
-        code = "bundle_format_newer" if found and found.isdecimal() else "bundle_info_wrong"
+        newer = found is not None and _DECIMAL.fullmatch(found)
+        code = "bundle_format_newer" if newer else "bundle_info_wrong"
         raise BundleRefused(code, field="Xieshang-Format", found=found, known=FORMAT)
-    if (kind := fields.get("Xieshang-Kind")) != ENTRIES:
+    kind = fields.get("Xieshang-Kind")
+    if kind not in CONTENTS or kind not in kinds:
         raise BundleRefused("bundle_kind_unknown", kind=kind)
     try:
-        return msgspec.convert(fields, BundleInfo, strict=False)
+        said = {
+            label: int(value) if label in _NUMBERS and _DECIMAL.fullmatch(value) else value
+            for label, value in fields.items()
+        }
+        info = msgspec.convert(said, BundleInfo)
     except msgspec.ValidationError as error:
         raise BundleRefused("bundle_info_wrong", field=str(error)) from error
+    if not is_plausible(info.laptop_clock):
+        raise BundleRefused("bundle_info_wrong", field="Xieshang-Laptop-Clock")
+    if kind != ENTRIES and (info.first, info.previous) != (info.last, NOTHING_BEFORE):
+        raise BundleRefused("bundle_info_wrong", field="Xieshang-Last")
+    return info
 
 
 def write_manifest(hashes: Mapping[str, str]) -> bytes:

@@ -58,6 +58,11 @@ def key_name(key_id: bytes) -> str:
     return f"{int.from_bytes(key_id, 'little'):X}"
 
 
+def key_name_of(public_text: str) -> str:
+    """The name of the key in a `.pub` file's text or its second line; raises Unreadable."""
+    return key_name(read_public(public_text)[0])
+
+
 def write_public(key: SigningKey) -> str:
     """The text of a `.pub` file."""
     packed = base64.b64encode(_KEY + key.key_id + key.public).decode()

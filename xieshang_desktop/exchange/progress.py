@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Final
 
 from xieshang_desktop.errors import WorldFailed
 
@@ -45,3 +46,37 @@ class Course:
         if self._progress is not None:
             part = min(self._size, self._done * self._size // self._length)
             self._progress(self._leg * self._size + part, self._total)
+
+    def pace(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
+        """The pieces, each a step."""
+        for piece in pieces:
+            self.step(len(piece))
+            yield piece
+
+
+class Pacing:
+    """Reads on, reports the way, hashes what went by, and says whose failure a failure is."""
+
+    def __init__(
+        self, source: BinaryIO, course: Course, failure: Callable[[OSError], WorldFailed]
+    ) -> None:
+        self._source = source
+        self._course = course
+        self._failure = failure
+        self._digest = hashlib.sha256()
+
+    def read(self, size: int) -> bytes:
+        """The next bytes."""
+        try:
+            piece = self._source.read(size)
+        except OSError as error:
+            raise self._failure(error) from error
+        self._digest.update(piece)
+        self._course.step(len(piece))
+        return piece
+
+    def finish(self) -> str:
+        """The SHA-256 of everything there is, read to its end."""
+        while self.read(256 * 1024):
+            pass
+        return self._digest.hexdigest()

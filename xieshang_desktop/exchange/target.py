@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
 import sys
@@ -98,7 +99,7 @@ class TargetFolder:
 
     def rename(self, old: str, new: str) -> None:
         """The file has its new name on the device when this returns."""
-        (self.folder / old).rename(self.folder / new)
+        (self.folder / old).replace(self.folder / new)
         self._flush_folder()
 
     def remove(self, name: str) -> None:
@@ -124,3 +125,9 @@ class TargetFolder:
                 raise
         finally:
             os.close(descriptor)
+
+
+def sha256_of_file(path: Path) -> str:
+    """SHA-256 of a file's content, in hexadecimal; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import io
 import secrets
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,17 +13,22 @@ from typing import BinaryIO, Final
 import msgspec
 
 from xieshang_desktop.errors import BadInput, BundleRefused, WorldFailed
-from xieshang_desktop.exchange import container, reading, seal
+from xieshang_desktop.exchange import container, lines, reading, seal
 from xieshang_desktop.exchange.keys import VillageKeys
-from xieshang_desktop.exchange.packing import BundleContent, content_size, describe, pack
-from xieshang_desktop.exchange.progress import Cancelled, Course, Progress
+from xieshang_desktop.exchange.packing import (
+    BundleContent,
+    MessageContent,
+    content_size,
+    describe,
+    fits,
+    pack,
+    village_of,
+)
+from xieshang_desktop.exchange.progress import Cancelled, Course, Pacing, Progress
 from xieshang_desktop.exchange.scratch import open_scratch
 from xieshang_desktop.exchange.target import TargetFolder, drive_errors, drive_failure
 
 _PART: Final = ".xsb.part"
-#: Room between the content's size and a bundle's limit: tag files, ZIP and age headers.
-_MARGIN: Final = 16 * 1024 * 1024
-_FILES_LIMIT: Final = container.MEMBERS_LIMIT - 6
 #: age adds 16 bytes to each 64 KiB.
 _SEALED_PART: Final = 4096
 
@@ -37,6 +43,14 @@ class BundleWritten(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
 
 
+class _Sealing(msgspec.Struct, frozen=True):
+    """To whom a bundle is sealed; `code` alone for an invitation."""
+
+    keys: VillageKeys
+    recipients: Sequence[str]
+    code: str | None
+
+
 def write_bundle(
     content: BundleContent,
     keys: VillageKeys,
@@ -44,38 +58,69 @@ def write_bundle(
     *,
     scratch: Path,
     recipients: Sequence[str] = (),
-    withhold_private: bool = True,
+    withhold: lines.Withhold = lines.withhold_private,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> BundleWritten:
-    """Write `content` to `folder`, sealed to the village's own key and to `recipients`.
+    """Write entries to `folder`, sealed to the village's own key and to `recipients`.
 
-    What is clear waits in `scratch` (memory up to 32 MiB). With `withhold_private` the private
-    payloads stay here and travel as their hashes only. BadInput: bundle_empty. WorldFailed:
-    bundle_too_much, bundle_cancelled, attachment_…, scratch_…, drive_…, folder_not_writable.
-    BundleRefused: the entries themselves do not hold together. After any failure nothing has
-    the final name.
+    What is clear waits in `scratch` (memory up to 32 MiB). What `withhold` says of an entry stays
+    here and travels as its hash only. BadInput: bundle_empty. WorldFailed: bundle_too_much,
+    bundle_cancelled, attachment_…, scratch_…, drive_…, folder_not_writable. BundleRefused: the
+    entries themselves do not hold together. After any failure nothing has the final name.
     """
-    if not content.entries:
+    if content.last < content.first:
         raise BadInput("bundle_empty")
+    sealing = _Sealing(keys, recipients, None)
+    return _write(content, sealing, folder, scratch, withhold, progress, cancelled)
+
+
+def write_message(
+    content: MessageContent,
+    keys: VillageKeys,
+    folder: Path | TargetFolder,
+    *,
+    scratch: Path,
+    recipients: Sequence[str] = (),
+    code: str | None = None,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> BundleWritten:
+    """Write a message to `folder`, as `write_bundle` does and with its failures; an invitation is
+    sealed with its `code` alone.
+    """
+    sealing = _Sealing(keys, recipients, code)
+    nothing = lines.withhold_nothing
+    return _write(content, sealing, folder, scratch, nothing, progress, cancelled)
+
+
+def _write(
+    content: BundleContent | MessageContent,
+    sealing: _Sealing,
+    folder: Path | TargetFolder,
+    scratch: Path,
+    withhold: lines.Withhold,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> BundleWritten:
     target = folder if isinstance(folder, TargetFolder) else TargetFolder(folder)
     target.require()
+    info = describe(content)
     size = content_size(content)
-    if size > container.SIZE_LIMIT - _MARGIN or len(content.files) > _FILES_LIMIT:
+    if not fits(size=size, files=len(content.files), entries=info.last - info.first + 1):
         raise WorldFailed("bundle_too_much", size=size, limit=container.SIZE_LIMIT)
     course = Course(size, 3, progress, cancelled)
-    info = describe(content)
-    mine = f"XS1-{info.unit[-12:]}-{info.line}-"
+    mine = f"XS1-{village_of(content)[-12:]}-{info.line}-"
     stem = f"{mine}{info.first:08d}-{info.last:08d}-"
     part = f"{stem}{secrets.token_hex(4)}{_PART}"
     with _gone_on_failure(target, part):
         with open_scratch(scratch) as clear:
-            pack(clear, content, keys.sign, withhold_private=withhold_private, course=course)
+            pack(clear, content, sealing.keys.sign, withhold=withhold, course=course)
             with drive_errors(target.folder):
                 for leftover in target.names(mine, _PART):
                     target.remove(leftover)
-            sealed = _seal_onto(target, part, clear, [keys.age_recipient, *recipients], course)
-        _read_back(target, part, sealed, keys, scratch, course)
+            sealed = _seal_onto(target, part, clear, sealing, course)
+        _read_back(target, part, sealed, sealing, info.unit, scratch, course)
         name = f"{stem}{sealed.sha256[:8]}.xsb"
         with drive_errors(target.folder), _gone_on_failure(target, name):
             target.rename(part, name)
@@ -112,15 +157,12 @@ class _Onto:
         except OSError as error:
             raise drive_failure(error, self._folder) from error
 
-    def flush(self) -> None:
-        """Nothing: the file is flushed once, when it is whole."""
-
     def written(self) -> _Sealed:
         return _Sealed(self._size, self._digest.hexdigest())
 
 
 def _seal_onto(
-    target: TargetFolder, name: str, clear: BinaryIO, recipients: Sequence[str], course: Course
+    target: TargetFolder, name: str, clear: BinaryIO, sealing: _Sealing, course: Course
 ) -> _Sealed:
     """Seal what is in `clear` into a new file, which is on the device when this returns."""
     size = clear.seek(0, 2)
@@ -133,7 +175,10 @@ def _seal_onto(
         file = target.create(name)
     try:
         onto = _Onto(file, target.folder, course)
-        seal.seal(clear, onto, recipients)
+        if sealing.code is None:
+            seal.seal(clear, onto, [sealing.keys.age_recipient, *sealing.recipients])
+        else:
+            onto.write(seal.seal_with_code(clear.read(), sealing.code))
         with drive_errors(target.folder):
             target.flush(file)
             file.close()
@@ -148,28 +193,40 @@ def _read_back(
     target: TargetFolder,
     name: str,
     sealed: _Sealed,
-    keys: VillageKeys,
+    sealing: _Sealing,
+    unit: str,
     scratch: Path,
     course: Course,
 ) -> None:
-    """The drive gives back what was written, and it is a bundle that a reader takes."""
+    """The drive gives back what was written, and it is a bundle that a reader takes; its entries
+    were checked when they were packed, and have their hash.
+    """
     course.begin(sealed.size)
     with drive_errors(target.folder):
         file = target.reopen(name)
     with file:
-        source = reading.Pacing(file, course, lambda error: drive_failure(error, target.folder))
+        source = Pacing(file, course, lambda error: drive_failure(error, target.folder))
         refusal: BundleRefused | None = None
         try:
-            reading.check_stream(
-                source, sealed.size, [keys.age_identity], [keys.public_text], scratch
-            )
+            _check_written(source, sealed.size, sealing, unit, scratch)
         except BundleRefused as error:
             refusal = error
-            source.finish()
-    if source.digest.hexdigest() != sealed.sha256:
+        found = source.finish()
+    if found != sealed.sha256:
         raise WorldFailed("drive_write_differs", folder=str(target.folder))
     if refusal is not None:
         raise refusal
+
+
+def _check_written(source: Pacing, size: int, sealing: _Sealing, unit: str, scratch: Path) -> None:
+    known = [reading.KnownSigner(public_text=sealing.keys.public_text, unit_id=unit)]
+    if sealing.code is not None:
+        clear = seal.unseal_with_code(source, sealing.code)
+        reading.OpenBundle(io.BytesIO(clear), known, reading.ALL_KINDS, with_code=True)
+        return
+    with open_scratch(scratch) as opened:
+        identities = [sealing.keys.age_identity]
+        reading.open_sealed(source, size, opened, identities, known, reading.ALL_KINDS)
 
 
 @contextlib.contextmanager

@@ -29,11 +29,13 @@ OWN_FILE = {
     "results_list": "ledger",
     "year_plan": "ledger",
     "notes_book": "ledger",
+    "monthly_summary_book": "ledger",
     "name_cards": "tents",
     "passes": "passes",
     "plate": "plate",
     "flow_chart": "flow_chart",
     "slogans": "slogans",
+    "recovery_sheet": "recovery_sheet",
 }
 
 #: A table of contents helps from this many pages on.

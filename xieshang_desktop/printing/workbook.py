@@ -67,6 +67,7 @@ def render_workbook(paper: YearBook, *, forms: Path | None = None) -> bytes:
         sheet.row_dimensions[_HEAD + number].height = min(_PITCH * lines + 8, _TALLEST)
     if not paper.rows:
         _text(_cell(sheet, _HEAD + 1, 1), words("empty"))
+    _notes(sheet, paper, columns)
     _print_setup(sheet, columns, sheets=len(words.tables))
     properties = book.properties
     properties.title, properties.creator = plain(title), plain(paper.unit)
@@ -124,6 +125,19 @@ def _heads(
     sheet.row_dimensions[_HEAD].height = 32
     named = _named(columns)
     sheet.freeze_panes = f"{get_column_letter(named + 1)}{_HEAD + 1}"
+
+
+def _notes(sheet: Worksheet, paper: YearBook, columns: Sequence[FormColumn]) -> None:
+    """What is written below the rows: a head, and its text over the whole width."""
+    wide = sum(map(_width, columns[1:]))
+    for row, (head, text) in enumerate(paper.notes, _HEAD + max(len(paper.rows), 1) + 1):
+        for at, words in ((1, head), (2, text)):
+            cell = _cell(sheet, row, at)
+            _write(cell, words, columns[at - 1])
+            middle = "center" if at == 1 else "left"
+            cell.alignment = Alignment(horizontal=middle, vertical="center", wrap_text=True)
+        sheet.row_dimensions[row].height = min(_PITCH * _lines(text, wide) + 12, _TALLEST)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=2, end_column=len(columns))
 
 
 def _cell(sheet: Worksheet, row: int, column: int) -> SheetCell:

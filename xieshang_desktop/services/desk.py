@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from xieshang_desktop import settings
-from xieshang_desktop.domain.rules import RuleProfile
+from xieshang_desktop.domain.rules import AdoptedProfile, RuleProfile
 from xieshang_desktop.domain.unit import Convenor, Unit
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import Clock, new_id, now
@@ -14,7 +14,8 @@ from xieshang_desktop.services import rule_profiles
 from xieshang_desktop.storage.database import file_of, open_database
 from xieshang_desktop.storage.device import Device, newest_line, open_line
 from xieshang_desktop.storage.files import Files
-from xieshang_desktop.storage.unit_of_work import Store, unit_of
+from xieshang_desktop.storage.holdings import KEPT, MIRRORED, OWN, held_as, hold, unit_of
+from xieshang_desktop.storage.unit_of_work import Store
 
 
 class Desk:
@@ -29,6 +30,7 @@ class Desk:
         *,
         new_line: bool,
         looking: bool = False,
+        guest: bool = False,
     ) -> None:
         self.folder = folder
         self.store = store
@@ -36,8 +38,10 @@ class Desk:
         self.device = device
         self.new_line = new_line
         self._looking = looking
+        self._guest = guest
         self.files = Files(folder)
         self.actor = ""
+        self._sent: tuple[Unit, RuleProfile | None] | None = None
 
     @property
     def clock(self) -> Clock:
@@ -51,8 +55,20 @@ class Desk:
 
     @property
     def profile(self) -> RuleProfile:
-        """The rule profile the unit follows."""
-        return rule_profiles.load(self.unit.profile)
+        """The rule profile the unit follows: a shipped one, or one that was sent down to it."""
+        unit = self.unit
+        if self._sent is None or self._sent[0] is not unit:
+            self._sent = (unit, self._sent_profile())
+        return self._sent[1] or rule_profiles.load(unit.profile)
+
+    def _sent_profile(self) -> RuleProfile | None:
+        """What was sent down is kept whole with the unit's records."""
+        if rule_profiles.is_shipped(self.unit.profile):
+            return None
+        with self.store.read() as reader:
+            known = reader.all(AdoptedProfile, "adopted_on")
+        found = [each.profile for each in known if each.profile.id == self.unit.profile]
+        return found[-1] if found else None
 
     def convenors(self, day: date | None = None) -> list[Convenor]:
         """The convenors in office on a day (today unless told), first convenor first."""
@@ -61,11 +77,23 @@ class Desk:
         day = day or self.today
         return sorted((c for c in everyone if c.serves_on(day)), key=lambda c: c.rank)
 
+    def apart(self) -> Desk:
+        """The same desk for what nobody takes back by 撤销, and for other threads: what was done
+        on the page in view stays the last thing that can be undone."""
+        store = self.store
+        own = Store(store.database, store.unit_id, store.line, store.clock, mirrored=store.mirrored)
+        desk = Desk(
+            self.folder, own, self.unit, self.device, new_line=False, looking=True, guest=True
+        )
+        desk.actor = self.actor
+        return desk
+
     def close(self) -> None:
         """Remember where the line stands and let go of the file."""
         if not self._looking:
             self.device.remember(self.store, self.folder)
-        self.store.database.close()
+        if not self._guest:
+            self.store.database.close()
 
 
 def open_desk(
@@ -139,9 +167,32 @@ def _begin(
     line, new_line = open_line(database, unit.id, device, folder, clock)
     store = Store(database, unit.id, line, clock)
     with store.write() as uow:
+        hold(uow, unit.id, OWN)
         uow.put(unit, "unit_named")
         uow.put_all(convenors, "convenor_took_office")
         uow.put(rule_profiles.adopted(unit.profile, clock().date()), "profile_adopted")
         uow.commit()
     store.recent.clear()  # a unit is named, not undone
     return Desk(folder, store, unit, device, new_line=new_line)
+
+
+def desk_of(desk: Desk, unit_id: str) -> Desk:
+    """The desk of a village whose records lie at this township's: to look at what it handed over,
+    or to write what the township keeps for it. RuleBroken `gone` when nothing of it is here."""
+    with desk.store.read() as reader:
+        held = held_as(reader, unit_id)
+    if held not in (MIRRORED, KEPT):
+        raise RuleBroken("gone", noun="village", id=unit_id)
+    database, clock, mirrored = desk.store.database, desk.clock, held == MIRRORED
+    if mirrored:
+        line, new_line = newest_line(database, unit_id), False
+    else:
+        line, new_line = open_line(database, unit_id, desk.device, desk.folder, clock)
+    store = Store(database, unit_id, line, clock, mirrored=mirrored)
+    with store.read() as reader:
+        unit = reader.one(Unit, unit_id)
+    village = Desk(
+        desk.folder, store, unit, desk.device, new_line=new_line, looking=mirrored, guest=True
+    )
+    village.actor = desk.actor
+    return village

@@ -7,7 +7,10 @@ from xieshang_desktop.storage.drafts import draft_of, drop_draft, save_draft
 
 
 def keep(desk: Desk, object_id: str, field: str, text: str) -> None:
-    """Keep what stands in a field now; an empty field has no draft."""
+    """Keep what stands in a field now; an empty field has no draft. Who looks at another unit's
+    records leaves none."""
+    if desk.store.mirrored:
+        return
     if text.strip():
         save_draft(desk.store, object_id, field, text)
     else:

@@ -14,8 +14,8 @@ from xieshang_desktop.storage.unit_of_work import UnitOfWork
 
 
 def finish_task(desk: Desk, task_id: str, result: str, day: date | None = None) -> Task:
-    """A task is done, with what came of it; BadInput `result_missing`, `date_in_future`;
-    RuleBroken `task_done`."""
+    """A task is done, with what came of it; BadInput `result_missing`, `date_in_future`,
+    `done_before_decided`; RuleBroken `task_done`."""
     day = day or desk.today
     if not result.strip():
         raise BadInput("result_missing")
@@ -23,6 +23,9 @@ def finish_task(desk: Desk, task_id: str, result: str, day: date | None = None) 
         raise BadInput("date_in_future", day=day)
     with desk.store.write(desk.actor) as uow:
         task = _open(uow, task_id)
+        outcome = uow.find(Outcome, task.outcome_id)
+        if outcome is not None and day < outcome.decided_on:
+            raise BadInput("done_before_decided", decided_on=outcome.decided_on)
         task = replace(task, state=TaskState.DONE, done_on=day, result=result.strip())
         uow.put(task, "task_done")
         uow.commit()

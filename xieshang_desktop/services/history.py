@@ -57,14 +57,6 @@ def topic_history(desk: Desk, topic_id: str) -> list[Happening]:
         return _told(reader, ids)
 
 
-def meeting_history(desk: Desk, meeting_id: str) -> list[Happening]:
-    """The history of a meeting: planning, notice, opening, closing, sealing."""
-    with desk.store.read() as reader:
-        ids = [meeting_id, *(n.id for n in reader.all(Notice, meeting_id=meeting_id))]
-        ids += [i.id for i in reader.all(AgendaItem, meeting_id=meeting_id)]
-        return _told(reader, ids)
-
-
 def meeting_called(desk: Desk, name: str) -> Meeting:
     """The meeting with this number or id; for `latest` the last that was held, else the last that
     is planned. BadInput `meeting_unknown`."""

@@ -26,7 +26,7 @@ from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import rule_profiles
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.topics import next_number
+from xieshang_desktop.services.topics import next_number, standing_of
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 
 #: Who is invited to every meeting, and as what (S4-05; VCL art. 37 for the supervision committee).
@@ -131,7 +131,8 @@ def add_item(
 ) -> AgendaItem:
     """Add an agenda item, with a topic or with a title of its own.
 
-    BadInput `title_missing`; RuleBroken `meeting_over`, `topic_not_accepted`, `topic_on_agenda`.
+    BadInput `title_missing`; RuleBroken `meeting_over`, `topic_not_accepted`, `topic_on_agenda`;
+    `research_missing` while people talk, as when a meeting begins.
     """
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(Meeting, meeting_id)
@@ -142,7 +143,11 @@ def add_item(
         if topic_id is not None and any(item.topic_id == topic_id for item in items):
             raise RuleBroken("topic_on_agenda", title=uow.one(Topic, topic_id).title)
         if topic_id is not None:
-            item = put_on_agenda(uow, meeting_id, uow.one(Topic, topic_id), position)
+            topic = uow.one(Topic, topic_id)
+            item = put_on_agenda(uow, meeting_id, topic, position)
+            running = meeting.state is MeetingState.OPEN
+            if running and not standing_of(uow, topic).may_discuss():
+                raise RuleBroken("research_missing", title=topic.title)
         elif title.strip():
             item = AgendaItem(
                 id=new_id(),

@@ -49,7 +49,11 @@ class MinutesFile(msgspec.Struct, frozen=True, kw_only=True):
 
 def open_minutes(desk: Desk, meeting_id: str) -> MinutesFile:
     """The minutes of a meeting; they are begun, and sections nobody edited follow the facts, until
-    they are sealed. RuleBroken `meeting_not_closed` while people still talk."""
+    they are sealed. Of another unit's meeting they are read as they were handed over. RuleBroken
+    `meeting_not_closed` while people still talk, `gone` when nothing was handed over."""
+    if desk.store.mirrored:
+        with desk.store.read() as reader:
+            return _file(desk, reader, _handed_over(reader, meeting_id))
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(Meeting, meeting_id)
         if meeting.state not in {MeetingState.CLOSED, MeetingState.SEALED}:
@@ -61,6 +65,14 @@ def open_minutes(desk: Desk, meeting_id: str) -> MinutesFile:
             uow.commit()
     with desk.store.read() as reader:
         return _file(desk, reader, minutes)
+
+
+def are_here(desk: Desk, meeting_id: str) -> bool:
+    """Whether there are minutes to show: always, but for what another unit did not hand over."""
+    if not desk.store.mirrored:
+        return True
+    with desk.store.read() as reader:
+        return reader.count(Minutes, meeting_id=meeting_id) > 0
 
 
 def paper_of(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.MinutesPaper:
@@ -77,6 +89,13 @@ def corrected_paper(
     if not paper.corrections:
         raise RuleBroken("not_corrected")
     return paper
+
+
+def _handed_over(reader: Reader, meeting_id: str) -> Minutes:
+    found = reader.all(Minutes, meeting_id=meeting_id)
+    if not found:
+        raise RuleBroken("gone", noun=Minutes.NOUN, id=meeting_id)
+    return found[0]
 
 
 def keep_typing(desk: Desk, section_id: str, text: str) -> None:

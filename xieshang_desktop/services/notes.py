@@ -31,12 +31,6 @@ def list_notes(desk: Desk) -> list[tuple[Note, Topic | None]]:
     return [(note, topics.get(note.topic_id or "")) for note in notes]
 
 
-def read_note(desk: Desk, note_id: str) -> Note:
-    """One note; RuleBroken `gone`."""
-    with desk.store.read() as reader:
-        return reader.one(Note, note_id)
-
-
 def save_note(desk: Desk, note: Note) -> Note:
     """Keep a new note, or what a form says of a known one: what was done about it stays.
 

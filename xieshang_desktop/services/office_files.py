@@ -6,6 +6,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from xieshang_desktop.domain.documents import YearBook
+from xieshang_desktop.domain.documents.summary import SummaryPaper
 from xieshang_desktop.services.gate import refuse_unless_cleared
 from xieshang_desktop.services.paper_saving import SaveWay
 from xieshang_desktop.services.typesetting import forms_folder
@@ -29,9 +30,12 @@ def as_workbook(composed: Composed) -> bytes:
     from xieshang_desktop.printing.workbook import render_workbook
 
     refuse_unless_cleared(composed.guarded)
-    if not isinstance(composed.paper, YearBook):
+    book = composed.paper
+    if isinstance(book, SummaryPaper):
+        book = book.book()
+    if not isinstance(book, YearBook):
         raise TypeError(composed.spec.kind)
-    return render_workbook(composed.paper, forms=forms_folder())
+    return render_workbook(book, forms=forms_folder())
 
 
 def save_ways(composed: Composed) -> tuple[SaveWay, ...]:

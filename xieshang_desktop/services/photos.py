@@ -82,13 +82,6 @@ def keep_photo(
     return attachment
 
 
-def attach_photo(
-    desk: Desk, object_type: str, object_id: str, path: Path, caption: str = ""
-) -> Attachment:
-    """Read and keep a photo in one go."""
-    return keep_photo(desk, object_type, object_id, read_photo(path), caption)
-
-
 def caption_photo(desk: Desk, attachment_id: str, caption: str) -> Attachment:
     """Change the words below a photo."""
     with desk.store.write(desk.actor) as uow:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import date, timedelta
 from functools import cache
 
 import msgspec
 
 from xieshang_desktop import resources
-from xieshang_desktop.domain.rules import AdoptedProfile, RuleProfile, notice_deadline
+from xieshang_desktop.domain.rules import (
+    POSTING_FLOOR_DAYS,
+    AdoptedProfile,
+    RuleProfile,
+    notice_deadline,
+)
 from xieshang_desktop.errors import BadInput
 from xieshang_desktop.ids import new_id
+
+#: No number of a profile is greater: days are counted one by one.
+_LARGEST = 3660
 
 
 @cache
@@ -30,6 +39,37 @@ def listed() -> tuple[RuleProfile, ...]:
     known = [f.stem for f in files if "numbers" in json.loads(f.read_text("utf-8"))]
     known.sort(key=lambda name: (name != "default", name != "national", name))
     return tuple(load(name) for name in known)
+
+
+def is_shipped(profile_id: str) -> bool:
+    """Whether the program brings a profile of this id."""
+    return any(profile.id == profile_id for profile in listed())
+
+
+def read_profile(text: str) -> RuleProfile:
+    """A profile that a township wrote as TOML, with the fields of the shipped ones.
+
+    BadInput `profile_unreadable`; `profile_id_taken` for the id of a shipped one;
+    `profile_below_law` where a result would hang for less than the law asks.
+    """
+    try:
+        plain = tomllib.loads(text)
+        numbers = [{"value": None, **number} for number in plain.get("numbers", ())]
+        profile = msgspec.convert(plain | {"numbers": numbers}, RuleProfile)
+    except (ValueError, TypeError) as error:
+        raise BadInput("profile_unreadable") from error
+    values = [number.value for number in profile.numbers if number.value is not None]
+    keys = [number.key for number in profile.numbers]
+    plausible = all(0 <= value <= _LARGEST for value in values) and len(set(keys)) == len(keys)
+    named = profile.id.replace("-", "").isalnum() and profile.name.strip() and profile.version
+    if not plausible or not named:
+        raise BadInput("profile_unreadable")
+    if is_shipped(profile.id):
+        raise BadInput("profile_id_taken", profile=profile.id)
+    days = profile.number("posting_days")
+    if days is not None and days < POSTING_FLOOR_DAYS:
+        raise BadInput("profile_below_law", days=days, floor=POSTING_FLOOR_DAYS)
+    return profile
 
 
 def adopted(profile_id: str, day: date) -> AdoptedProfile:

@@ -15,6 +15,10 @@ from xieshang_desktop import __version__
 
 SNAPSHOT = "snapshot.json"
 
+#: Where the copies lie in a data folder, and beside them what is known of the backup stick.
+COPIES_FOLDER = "backups"
+STICK_NOTE = "stick.json"
+
 
 class Todo(NamedTuple):
     """One thing to do: `kind` has words, a button and the page it leads to, `due` is its day
@@ -53,13 +57,36 @@ class Workday(NamedTuple):
     backed_up_at: datetime | None
     people: int
     practice: bool
+    stick_backed_up_at: datetime | None = None
+    overdue_bundles: int = 0
+
+
+def copies(folder: Path) -> list[Path]:
+    """The sealed copies beside the data of a data folder, oldest first."""
+    found = (folder / COPIES_FOLDER).glob("XSB1-*.xsk")
+    return sorted(path for path in found if copy_moment(path))
+
+
+def copy_moment(path: Path) -> datetime | None:
+    """When a copy was made, by its file name; None when somebody renamed it."""
+    with suppress(ValueError):
+        moment = "-".join(path.stem.split("-")[2:])
+        return datetime.strptime(moment + "+0800", "%Y%m%d-%H%M%S%z")
+    return None
 
 
 def last_backup(folder: Path) -> datetime | None:
-    """When the newest daily copy was made, by its file name."""
-    for name in sorted((p.stem for p in (folder / "backups").glob("xieshang-*.db")), reverse=True):
-        with suppress(ValueError):  # a copy somebody named by hand
-            return datetime.strptime(name + "+0800", "xieshang-%Y%m%d-%H%M%S%z")
+    """When the newest copy beside the data was made."""
+    found = copies(folder)
+    return copy_moment(found[-1]) if found else None
+
+
+def last_stick_backup(folder: Path) -> datetime | None:
+    """When the newest copy on the backup stick was made; None while no stick was named, too."""
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        return datetime.fromisoformat(
+            json.loads((folder / COPIES_FOLDER / STICK_NOTE).read_bytes())["at"]
+        )
     return None
 
 

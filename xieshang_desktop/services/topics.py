@@ -23,6 +23,7 @@ from xieshang_desktop.domain.terms import (
     TopicState,
 )
 from xieshang_desktop.domain.topic import (
+    SHORTEST_REASON,
     Participant,
     Research,
     Screening,
@@ -30,15 +31,11 @@ from xieshang_desktop.domain.topic import (
     Step,
     Topic,
 )
+from xieshang_desktop.domain.topic import SKIPPABLE as SKIPPABLE
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
-
-#: Steps that may be skipped for a written reason. The topic itself, the talk and the posting
-#: (VCL art. 35) can't be.
-SKIPPABLE = (StepKind.PARTICIPANTS, StepKind.RESEARCH)
-
 
 #: What the steps write of a topic, not its form.
 _COURSE = (
@@ -258,7 +255,7 @@ def skip_step(desk: Desk, topic_id: str, kind: StepKind, reason: str) -> Step:
     """
     if kind not in SKIPPABLE:
         raise RuleBroken("step_not_skippable", step=kind)
-    if len(reason.strip()) < 4:
+    if len(reason.strip()) < SHORTEST_REASON:
         raise BadInput("skip_needs_reason", step=kind)
     with desk.store.write(desk.actor) as uow:
         topic = uow.one(Topic, topic_id)

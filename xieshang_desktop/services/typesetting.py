@@ -37,7 +37,7 @@ def choose_forms(settings: Settings, folder: Path | None) -> None:
 
         if not folder.is_dir():
             raise WorldFailed("forms_folder_missing", folder=str(folder))
-        own = [form for form in _shipped() if (folder / f"{form}.toml").is_file()]
+        own = [form for form in shipped_forms() if (folder / f"{form}.toml").is_file()]
         if not own:
             raise BadInput("forms_folder_empty", folder=str(folder))
         for form in own:
@@ -45,7 +45,7 @@ def choose_forms(settings: Settings, folder: Path | None) -> None:
     settings.choose("forms", str(folder.resolve()) if folder else "")
 
 
-def _shipped() -> list[str]:
+def shipped_forms() -> list[str]:
     """The forms that can be replaced; a page's numbers are none."""
     from xieshang_desktop.printing.texts import texts
 

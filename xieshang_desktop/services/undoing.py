@@ -31,12 +31,3 @@ def undo(desk: Desk, action: str) -> None:
         unit = uow.one(Unit, desk.unit.id)
         uow.commit()
     desk.unit = unit
-
-
-def undo_last(desk: Desk) -> str:
-    """Undo the newest action of this session that is not undone yet; gives its id."""
-    if not desk.store.recent:
-        raise RuleBroken("undo_nothing")
-    action = desk.store.recent[-1]
-    undo(desk, action)
-    return action

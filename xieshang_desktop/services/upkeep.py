@@ -1,8 +1,7 @@
-"""Looking after the data: is it whole, is the clock believable, and the daily copy."""
+"""Looking after the data: is it whole, is the clock believable."""
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime, timedelta
 
 import msgspec
@@ -10,11 +9,8 @@ import msgspec
 from xieshang_desktop.domain.entry import Fault, Header
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.storage import journal
-from xieshang_desktop.storage.database import copy_database, integrity
+from xieshang_desktop.storage.database import integrity
 from xieshang_desktop.storage.unit_of_work import Reader
-
-#: Daily copies kept beside the data.
-COPIES = 14
 
 
 class Health(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,24 +62,3 @@ def _newest(reader: Reader) -> list[Header]:
     """The last entry of each line."""
     found = (journal.newest(reader, line) for line in journal.lines_of(reader))
     return [entry.read_header() for entry in found if entry is not None]
-
-
-def back_up(desk: Desk, *, at_most_daily: bool = False) -> datetime:
-    """A verified copy beside the data; the oldest beyond fourteen go. Gives when it was made."""
-    from xieshang_desktop.services.paper_saving import SHOWN
-    from xieshang_desktop.services.snapshot import last_backup
-
-    now = desk.clock()
-    last = last_backup(desk.folder)
-    if at_most_daily and last is not None and last.date() == now.date():
-        return last
-    folder = desk.folder / "backups"
-    folder.mkdir(parents=True, exist_ok=True)
-    part = folder / "copy.part"
-    part.unlink(missing_ok=True)
-    copy_database(desk.store.database, part)
-    part.replace(folder / f"xieshang-{now:%Y%m%d-%H%M%S}.db")
-    for old in sorted(folder.glob("xieshang-*.db"))[:-COPIES]:
-        old.unlink()
-    shutil.rmtree(desk.folder / SHOWN, ignore_errors=True)  # what no program holds any more
-    return now

@@ -10,7 +10,7 @@ from xieshang_desktop.domain.dates import moment_words
 from xieshang_desktop.domain.lunar import lunar_words
 from xieshang_desktop.domain.terms import MarketRule
 from xieshang_desktop.domain.village_calendar import BusySeason, VillageCalendar
-from xieshang_desktop.domain.village_days import Remark, VillageDays, is_market_day
+from xieshang_desktop.domain.village_days import VillageDays, is_market_day
 from xieshang_desktop.errors import BadInput
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services.desk import Desk
@@ -45,11 +45,6 @@ def set_village_calendar(desk: Desk, calendar: VillageCalendar) -> VillageCalend
 def open_days(desk: Desk) -> VillageDays:
     """What the village's calendar says of days, to be asked about many."""
     return VillageDays(village_calendar(desk), is_public_holiday, is_worked_weekend)
-
-
-def remarks_on(desk: Desk, day: date) -> tuple[Remark, ...]:
-    """All there is to say of one day."""
-    return open_days(desk).remarks(day)
 
 
 def when_words(desk: Desk, moment: datetime) -> str:

@@ -19,8 +19,16 @@ from xieshang_desktop.domain.terms import (
 )
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.instructions import instruction_todos
 from xieshang_desktop.services.rule_profiles import notice_until
-from xieshang_desktop.services.snapshot import NextMeeting, Todo, Workday, last_backup
+from xieshang_desktop.services.snapshot import (
+    NextMeeting,
+    Todo,
+    Workday,
+    last_backup,
+    last_stick_backup,
+)
+from xieshang_desktop.settings import Settings
 from xieshang_desktop.storage import bundles, journal
 from xieshang_desktop.storage.unit_of_work import Reader
 
@@ -46,8 +54,12 @@ def open_workday(desk: Desk) -> Workday:
             *_posting_todos(reader, today),
             *_topic_todos(desk, reader, coming, busy),
             *_submission_todos(reader, submissions),
+            *instruction_todos(reader),
         ]
-        written = bundles.bundles_of(reader)
+        # Those sealed to the village alone are nobody's to confirm.
+        waiting = [b for b in bundles.bundles_of(reader) if b.addressee and not b.confirmed_at]
+        overdue = _overdue(desk, waiting)
+        todos += _receipt_todos(overdue)
         year = f"{today.year}-"
         return Workday(
             room=desk.unit.room,
@@ -60,18 +72,36 @@ def open_workday(desk: Desk) -> Workday:
             tasks_overdue=sum(task.overdue(today) for task in tasks),
             tasks_done=len(reader.texts(Task, "done_on", year)),
             outcomes_year=len(reader.texts(Outcome, "decided_on", year)),
-            waiting_bundles=sum(b.confirmed_at is None for b in written),
+            waiting_bundles=len(waiting),
             unwritten_entries=sum(
                 bundles.waiting_entries(reader, line) for line in journal.lines_of(reader)
             ),
             backed_up_at=last_backup(desk.folder),
             people=reader.count(Person, villager=True, left_on=None),
             practice=desk.unit.practice,
+            stick_backed_up_at=last_stick_backup(desk.folder),
+            overdue_bundles=len(overdue),
         )
 
 
 def _todo(kind: str, due: date | None, title: str, object_id: str) -> Todo:
     return Todo(kind=kind, due=due, title=title, object_id=object_id)
+
+
+def _overdue(desk: Desk, waiting: list[bundles.BundleRecord]) -> list[bundles.BundleRecord]:
+    if not waiting:
+        return []
+    from xieshang_desktop.services.handover import is_overdue  # not for the first page
+
+    return [bundle for bundle in waiting if is_overdue(bundle, desk.clock())]
+
+
+def _receipt_todos(overdue: list[bundles.BundleRecord]) -> Iterator[Todo]:
+    """One for all that wait too long: the oldest tells since when."""
+    if overdue:
+        oldest = min(overdue, key=lambda bundle: bundle.written_at)
+        due = oldest.written_at.date() + timedelta(days=Settings().number("receipt_days"))
+        yield _todo("receipt_missing", due, str(len(overdue)), oldest.name)
 
 
 def _next_meeting(coming: list[Meeting], today: date) -> NextMeeting | None:

@@ -25,6 +25,12 @@ REVISION = 1
 #: Below this much free space a failed write is taken for a full disk.
 _NO_ROOM = 1 << 20
 
+#: What the driver itself says of a file whose structure is whole and whose content is not.
+_DAMAGE = ("no such ", "Could not decode to UTF-8")
+
+#: Seconds for which one copy of the data waits for another.
+_PATIENCE = 60.0
+
 #: `secure_delete`: what was erased or replaced is overwritten, not left in free pages.
 _PRAGMAS = (
     "journal_mode = WAL",
@@ -166,6 +172,23 @@ def copy_database(database: Database, target: Path) -> None:
         _copy(connection, target)
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Nobody else is inside for this folder, in this program or another; a crash lets go of it.
+    WorldFailed `data_locked` after a minute, and what else a file can do."""
+    file = folder / "backup.lock"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+    except sqlite3.Error as error:
+        raise_worded(error, file)
+        raise
+    except OSError as error:
+        raise unwritable(error, file) from error
+
+
 def integrity(database: Database) -> tuple[str, ...]:
     """What SQLite's own check finds wrong; empty when the file is whole."""
     with database.transaction() as connection:
@@ -187,7 +210,7 @@ def raise_worded(error: sqlite3.Error, file: Path) -> None:
         problem = WorldFailed("data_locked", file=str(file))
     elif name.startswith("SQLITE_READONLY"):
         problem = WorldFailed("data_read_only", file=str(file))
-    elif name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or words.startswith("no such "):
+    elif name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or words.startswith(_DAMAGE):
         problem = WorldFailed("data_damaged", file=str(file))
     elif name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")):
         problem = WorldFailed(_why_unreachable(name, file), file=str(file))

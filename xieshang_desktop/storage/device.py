@@ -11,11 +11,15 @@ from typing import NamedTuple
 
 import msgspec
 
+from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.ids import Clock, new_id, new_line_id
 from xieshang_desktop.storage import journal
 from xieshang_desktop.storage.database import Database, file_of
 from xieshang_desktop.storage.files import write_whole
 from xieshang_desktop.storage.unit_of_work import Store
+
+#: Lies beside a database that was restored, with the lines that came with the copy.
+_RESTORED = "restored.json"
 
 _NEWEST = (
     "SELECT line, device, generation FROM lines WHERE unit_id = ?"
@@ -70,14 +74,22 @@ class Device:
             write_whole(self.folder / f"{store.line}.json", msgspec.json.encode(seen))
 
 
+def mark_restored(database: Database, folder: Path) -> None:
+    """Note beside restored data which lines came with the copy: none of them is written on, even
+    where the copy is as new as what this device remembers."""
+    with database.transaction() as connection:
+        lines = [row[0] for row in connection.execute("SELECT line FROM lines ORDER BY line")]
+    write_whole(folder / _RESTORED, json.dumps(lines).encode())
+
+
 def open_line(
     database: Database, unit_id: str, device: Device, folder: Path, clock: Clock
 ) -> tuple[str, bool]:
     """The line to write on, and whether it was begun just now.
 
     The newest line goes on when this device began it, the folder is still where it was (or moved
-    as a whole), and the database holds what the device saw last. Else a new line begins, whose
-    first entry names its parent line, number and hash.
+    as a whole), the database holds what the device saw last, and it was not restored from a copy.
+    Else a new line begins, whose first entry names its parent line, number and hash.
     """
     with database.transaction() as connection:
         row = connection.execute(_NEWEST, (unit_id,)).fetchone()
@@ -85,16 +97,29 @@ def open_line(
     if (
         line is not None
         and line.device == device.id
+        and line.line not in _restored(folder)
         and _goes_on(Store(database, unit_id, line.line, clock), device, folder)
     ):
         return line.line, False
     return _begin(database, unit_id, device, folder, clock, line), True
 
 
+def _restored(folder: Path) -> list[str]:
+    try:
+        lines = json.loads((folder / _RESTORED).read_bytes())
+    except (OSError, ValueError):
+        return []
+    return lines if isinstance(lines, list) else []
+
+
 def newest_line(database: Database, unit_id: str) -> str:
-    """The line that was begun last, for somebody who only reads."""
+    """The line that was begun last, for somebody who only reads; RuleBroken `gone` when nothing of
+    the unit came yet."""
     with database.transaction() as connection:
-        return _Line(*connection.execute(_NEWEST, (unit_id,)).fetchone()).line
+        row = connection.execute(_NEWEST, (unit_id,)).fetchone()
+    if row is None:
+        raise RuleBroken("gone", noun="unit", id=unit_id)
+    return _Line(*row).line
 
 
 def _goes_on(store: Store, device: Device, folder: Path) -> bool:

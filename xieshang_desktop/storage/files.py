@@ -5,11 +5,20 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import sys
+import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from xieshang_desktop.domain.entry import sha256_of
 from xieshang_desktop.errors import WorldFailed
+
+#: Digits of a SHA-256.
+_DIGITS = 64
+#: Seconds after which what is half written belongs to a program that was stopped.
+_LEFT: Final = 24 * 3600
 
 
 class Files:
@@ -33,6 +42,11 @@ class Files:
         """Where content with this hash lies."""
         return self.folder / digest[:2] / digest
 
+    def everything(self) -> list[Path]:
+        """Every file that is kept, by its hash."""
+        found = (path for path in self.folder.glob("??/*") if len(path.name) == _DIGITS)
+        return sorted(found, key=lambda path: path.name)
+
     def read(self, digest: str) -> bytes:
         """The content, checked; WorldFailed `file_missing_here` or `file_changed`."""
         try:
@@ -44,12 +58,35 @@ class Files:
         return content
 
 
+def keep_pieces(files: Files, digest: str, pieces: Iterable[bytes]) -> None:
+    """Store content that comes in pieces and was proved to have this hash: a film is never held.
+
+    Raises WorldFailed `disk_full` or `folder_not_writable`.
+    """
+    target = files.path(digest)
+    if target.exists():
+        return
+    temporary = part_of(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with temporary.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
+            stream.flush()
+            os.fsync(stream.fileno())
+        put_in_place(temporary, target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise unwritable(error, target) from error
+
+
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file so that it is there whole or not at all, also after a power cut.
 
     Raises WorldFailed `disk_full` or `folder_not_writable`.
     """
-    temporary = target.with_name(target.name + ".part")
+    temporary = part_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("wb") as stream:
@@ -61,6 +98,24 @@ def write_whole(target: Path, content: bytes) -> None:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise unwritable(error, target) from error
+
+
+def part_of(target: Path) -> Path:
+    """What a file is called while it is written: two who write the same one do not meet."""
+    return target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether nobody has touched it for a day, by a clock that may have been set back since."""
+    return abs(time.time() - path.stat().st_mtime) > _LEFT
+
+
+def clear_parts(*folders: Path) -> None:
+    """Remove what a program that was stopped left half written in these folders."""
+    for part in (part for folder in folders for part in folder.glob("*.part")):
+        with contextlib.suppress(OSError):
+            if is_left_over(part):
+                part.unlink()
 
 
 def put_in_place(temporary: Path, target: Path) -> None:

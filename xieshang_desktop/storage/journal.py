@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from xieshang_desktop.domain.entry import Entry, Fault, decode_header
+from xieshang_desktop.domain.entry import Entry, Fault, Header, decode_header
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.records import RECORDS
-from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.storage.rows import from_payloads, plain_of
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 from xieshang_desktop.storage.verification import faults_of
@@ -18,17 +17,67 @@ from xieshang_desktop.storage.verification import faults_of
 _ENTRIES = "SELECT header, hash, record, record_salt, private, private_salt FROM entries"
 
 
-def entries_of_line(reader: Reader, line: str, after: int = 0) -> Iterator[Entry]:
-    """The entries of a line with numbers above `after`, in order, without holding them all."""
-    query = f"{_ENTRIES} WHERE unit_id = ? AND line = ? AND number > ? ORDER BY number"
-    return map(_entry, reader.connection.execute(query, (reader.unit_id, line, after)))
+def entries_of_line(
+    reader: Reader, line: str, after: int = 0, to: int | None = None
+) -> Iterator[Entry]:
+    """The entries of a line with numbers above `after`, up to `to`, in order, without holding
+    them all."""
+    where = "unit_id = ? AND line = ? AND number > ? AND number <= coalesce(?, number)"
+    query = f"{_ENTRIES} WHERE {where} ORDER BY number"
+    return map(_entry, reader.connection.execute(query, (reader.unit_id, line, after, to)))
+
+
+def headed_entries(reader: Reader, line: str, after: int) -> Iterator[tuple[Header, Entry]]:
+    """The same, each with its header."""
+    return ((entry.read_header(), entry) for entry in entries_of_line(reader, line, after))
 
 
 def hash_at(reader: Reader, line: str, number: int) -> str | None:
     """The hash of one entry, or None when it is not there."""
+    return hash_of(reader, reader.unit_id, line, number)
+
+
+def hash_of(reader: Reader, unit_id: str, line: str, number: int) -> str | None:
+    """The same of any unit whose records lie here."""
     query = "SELECT hash FROM entries WHERE unit_id = ? AND line = ? AND number = ?"
-    row = reader.connection.execute(query, (reader.unit_id, line, number)).fetchone()
+    row = reader.connection.execute(query, (unit_id, line, number)).fetchone()
     return None if row is None else str(row[0])
+
+
+def newest_number(reader: Reader, line: str) -> int:
+    """The number of the last entry of a line that lies here; 0 when none does."""
+    query = "SELECT max(number) FROM entries WHERE unit_id = ? AND line = ?"
+    return reader.connection.execute(query, (reader.unit_id, line)).fetchone()[0] or 0
+
+
+def generation_of(reader: Reader, line: str) -> int:
+    """How many lines there were up to this one, each grown from the one before."""
+    query = "SELECT generation FROM lines WHERE unit_id = ? AND line = ?"
+    return int(reader.connection.execute(query, (reader.unit_id, line)).fetchone()[0])
+
+
+def origin_of(reader: Reader, line: str) -> tuple[str, int]:
+    """The line this one grew from and after which number; "" and 0 for the first."""
+    query = f"{_ENTRIES} WHERE unit_id = ? AND line = ? AND number = 1"
+    row = reader.connection.execute(query, (reader.unit_id, line)).fetchone()
+    origin = json.loads(_entry(row).record or b"{}") if row else {}
+    return origin.get("line", ""), origin.get("number", 0)
+
+
+def closed_lines(reader: Reader) -> dict[str, int]:
+    """Lines that were closed, with the last number of each that counts."""
+    query = "SELECT line, closed_after FROM lines WHERE unit_id = ? AND closed_after IS NOT NULL"
+    return dict(reader.connection.execute(query, (reader.unit_id,)).fetchall())
+
+
+def close_line(uow: UnitOfWork, line: str, number: int) -> Entry:
+    """What stands on another line after `number` counts no more; the entry that says so travels."""
+    record = json.dumps({"line": line, "number": number}, separators=(",", ":")).encode()
+    uow.change(
+        "UPDATE lines SET closed_after = ? WHERE unit_id = ? AND line = ?",
+        [(number, uow.unit_id, line)],
+    )
+    return uow.note("line_closed", "line", line, record)
 
 
 def newest(reader: Reader, line: str) -> Entry | None:
@@ -74,16 +123,6 @@ def verify(reader: Reader) -> list[Fault]:
     """Every changed, missing or reordered entry, every payload that vanished without an erasing
     entry, and every table row that is not the newest value of its object."""
     return faults_of(reader)
-
-
-def require_whole(reader: Reader) -> None:
-    """RuleBroken `journal_broken` with the first fault, when there is one."""
-    faults = verify(reader)
-    if faults:
-        first = faults[0]
-        raise RuleBroken(
-            "journal_broken", line=first.line, number=first.number, fault=first.code, of=len(faults)
-        )
 
 
 def erase_private(uow: UnitOfWork, object_type: str, object_id: str) -> Entry:

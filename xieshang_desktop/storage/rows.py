@@ -111,7 +111,7 @@ def _nested(kind: type[msgspec.Struct]) -> tuple[int, ...]:
         place
         for place, name in enumerate(kind.__struct_fields__)
         if any(
-            typing.get_origin(part) is tuple
+            typing.get_origin(part) in (tuple, dict)
             or (isinstance(part, type) and issubclass(part, msgspec.Struct))
             for part in (hints[name], *typing.get_args(hints[name]))
         )

@@ -36,9 +36,15 @@ def _text(statement: ExecutableDDLElement) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
+def _own(row: str) -> str:
+    """What a village handed over stands as it was received, in whichever order it came."""
+    mirrored = f"unit_id = {row}.unit_id AND held_as = 'mirrored'"
+    return " ".join(("NOT EXISTS (SELECT 1 FROM holdings WHERE", mirrored + ")"))
+
+
 def _guards() -> Iterator[str]:
     """Triggers: the journal never changes but for erased payloads, and neither does what both
-    convenors sealed."""
+    convenors sealed, where it is our own."""
     kept = (c.name for c in metadata.tables["entries"].c if not c.name.startswith("private"))
     yield _guard("entries_stay", f"UPDATE OF {', '.join(kept)} ON entries", "1", "journal")
     yield _guard("entries_kept", "DELETE ON entries", "1", "journal")
@@ -50,7 +56,7 @@ def _guards() -> Iterator[str]:
     )
     for owner, facts in _FACTS.items():
         for event in ("UPDATE", "DELETE"):
-            condition = "OLD.state = 'sealed'"
+            condition = f"OLD.state = 'sealed' AND {_own('OLD')}"
             yield _guard(f"{owner}_{event.lower()}", f"{event} ON {owner}", condition, "sealed")
         for fact in facts:
             for event, rows in (
@@ -62,8 +68,9 @@ def _guards() -> Iterator[str]:
                     f"unit_id = {row}.unit_id AND id = {row}.{owner}_id" for row in rows
                 )
                 sealed = " ".join(
-                    ("EXISTS (SELECT 1 FROM", owner, f"WHERE ({owners}) AND state = 'sealed')")
+                    ("EXISTS (SELECT 1 FROM", owner, f"WHERE ({owners}) AND state = 'sealed') AND")
                 )
+                sealed = f"{sealed} {_own(rows[0])}"
                 yield _guard(f"{fact}_{event.lower()}", f"{event} ON {fact}", sealed, "sealed")
 
 

@@ -42,6 +42,17 @@ def _table(record: type[Record]) -> sa.Table:
 #: The table of each noun.
 TABLES: dict[str, sa.Table] = {noun: _table(record) for noun, record in RECORDS.items()}
 
+#: Whose records lie here: `own`, `mirrored` (as a village handed them over) or `kept` for one.
+holdings = sa.Table(
+    "holdings",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("held_as", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id"),
+    sqlite_strict=True,
+)
+
+#: `closed_after` is the last number that counts of a line that was closed.
 lines = sa.Table(
     "lines",
     metadata,
@@ -50,6 +61,7 @@ lines = sa.Table(
     sa.Column("device", sa.Text, nullable=False),
     sa.Column("generation", sa.Integer, nullable=False),
     sa.Column("opened_at", sa.Text, nullable=False),
+    sa.Column("closed_after", sa.Integer),
     sa.PrimaryKeyConstraint("unit_id", "line"),
     sqlite_strict=True,
 )
@@ -74,6 +86,11 @@ entries = sa.Table(
     sa.ForeignKeyConstraint(["unit_id", "line"], ["lines.unit_id", "lines.line"]),
     sa.Index("entries_of_object", "unit_id", "object_id"),
     sa.Index("entries_of_action", "unit_id", "action"),
+    sa.Index(
+        "entries_of_choices",
+        "unit_id",
+        sqlite_where=sa.text("(object_type = 'sharing' OR kind = 'private_erased')"),
+    ),
     sqlite_strict=True,
 )
 
@@ -102,20 +119,107 @@ person_keys = sa.Table(
     sqlite_with_rowid=False,
 )
 
-#: What was written into a bundle, and what the township has confirmed.
+#: What was written into a bundle, and what the reader has confirmed.
 bundles = sa.Table(
     "bundles",
     metadata,
     sa.Column("unit_id", sa.Text, nullable=False),
     sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("addressee", sa.Text, nullable=False),
+    sa.Column("sealed_to", sa.Text, nullable=False),
+    sa.Column("line", sa.Text, nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("first", sa.Integer, nullable=False),
+    sa.Column("last", sa.Integer, nullable=False),
+    sa.Column("last_hash", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("files", sa.Integer, nullable=False),
+    sa.Column("shared", sa.Text, nullable=False),
+    sa.Column("choices", sa.Integer, nullable=False),
+    sa.Column("carrier", sa.Text, nullable=False),
+    sa.Column("written_at", sa.Text, nullable=False),
+    sa.Column("sent_at", sa.Text),
+    sa.Column("slip_at", sa.Text),
+    sa.Column("confirmed_at", sa.Text),
+    sa.Column("refused", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "name"),
+    sa.Index("bundles_by_addressee", "unit_id", "addressee", "kind", "generation", "last"),
+    sqlite_strict=True,
+)
+
+#: The last number given to a message to each unit, by the generation of our line.
+message_numbers = sa.Table(
+    "message_numbers",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("addressee", sa.Text, nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "addressee", "generation"),
+    sqlite_strict=True,
+)
+
+#: Messages that were taken in, as they came, by the hash of the sealed file: two that claim the
+#: same place do not hide one another.
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("generation", sa.Integer, nullable=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("signer", sa.Text, nullable=False),
+    sa.Column("taken_at", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "sha256"),
+    sa.Index("messages_by_sender", "unit_id", "sender", "kind"),
+    sqlite_strict=True,
+)
+
+#: Bundles that came in, by the hash of the sealed file: taken, known before, or refused and why.
+arrivals = sa.Table(
+    "arrivals",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("sha256", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("sender", sa.Text, nullable=False),
+    sa.Column("sender_name", sa.Text, nullable=False),
     sa.Column("line", sa.Text, nullable=False),
     sa.Column("first", sa.Integer, nullable=False),
     sa.Column("last", sa.Integer, nullable=False),
-    sa.Column("sha256", sa.Text, nullable=False),
-    sa.Column("written_at", sa.Text, nullable=False),
-    sa.Column("confirmed_at", sa.Text),
-    sa.PrimaryKeyConstraint("unit_id", "name"),
+    sa.Column("fresh", sa.Integer, nullable=False),
+    sa.Column("files", sa.Integer, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("code", sa.Text, nullable=False),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("carrier", sa.Text, nullable=False),
+    sa.Column("arrived_at", sa.Text, nullable=False),
+    sa.Column("clerk", sa.Text, nullable=False),
+    sa.Column("kept", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "sha256"),
+    sa.Index("arrivals_by_sender", "unit_id", "sender", "arrived_at"),
     sqlite_strict=True,
+)
+
+#: Figures of each unit by period (YYYY-MM, or YYYY) and kind, kept up to date at receiving.
+figures = sa.Table(
+    "figures",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("period", sa.Text, nullable=False),
+    sa.Column("figure", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("count", sa.Integer, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "period", "figure", "kind"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 
@@ -133,12 +237,16 @@ for _noun, _columns in (
     ("research", ("topic_id",)),
     ("participant", ("topic_id",)),
     ("topic", ("state",)),
+    ("topic", ("proposed_on",)),
+    ("topic", ("decided_on",)),
+    ("topic", ("answered_on",)),
     ("meeting", ("state",)),
     ("meeting", ("closed_at",)),
+    ("meeting", ("starts",)),
     ("agenda_item", ("meeting_id",)),
     ("agenda_item", ("topic_id",)),
     ("invitation", ("meeting_id", "person_id")),
-    ("attendance", ("meeting_id", "person_id")),
+    ("attendance", ("meeting_id", "person_id", "state", "part")),
     ("opinion", ("meeting_id",)),
     ("point", ("meeting_id",)),
     ("point", ("agenda_item_id",)),
@@ -152,15 +260,24 @@ for _noun, _columns in (
     ("outcome", ("meeting_id",)),
     ("outcome", ("agenda_item_id",)),
     ("outcome", ("decided_on",)),
-    ("task", ("state",)),
+    ("outcome", ("effect_on",)),
+    ("task", ("state", "due")),
     ("task", ("done_on",)),
     ("task", ("topic_id",)),
     ("task", ("outcome_id",)),
     ("submission", ("topic_id",)),
+    ("submission", ("submitted_on",)),
+    ("submission", ("replied_on",)),
     ("notice", ("topic_id",)),
     ("notice", ("meeting_id",)),
     ("posting", ("notice_id",)),
     ("posting", ("removed_on",)),
+    ("posting", ("posted_on",)),
     ("attachment", ("object_id",)),
+    ("village_key", ("village_id",)),
+    ("returned", ("village_id", "settled_on")),
+    ("acceptance", ("village_id",)),
+    ("directive", ("village_id",)),
+    ("reply", ("about",)),
 ):
     _index(_noun, *_columns)

@@ -31,7 +31,7 @@ R = TypeVar("R", bound=Record)
 _HEAD = (
     "SELECT number, hash FROM entries WHERE unit_id = ? AND line = ? ORDER BY number DESC LIMIT 1"
 )
-_WRITE_ENTRY = (
+WRITE_ENTRY = (
     "INSERT INTO entries (unit_id, line, number, action, kind, object_type, object_id, header,"
     " hash, record, record_salt, private, private_salt)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -45,21 +45,24 @@ _TOUCHED = (
 )
 
 
-def unit_of(database: Database) -> str | None:
-    """The id of the unit whose records lie here; None before it was set up."""
-    with database.transaction() as connection:
-        row = connection.execute("SELECT id FROM unit ORDER BY id LIMIT 1").fetchone()
-    return None if row is None else str(row[0])
-
-
 class Store:
     """A unit's records in one database, written by one line of one device."""
 
-    def __init__(self, database: Database, unit_id: str, line: str, clock: Clock = now) -> None:
+    def __init__(
+        self,
+        database: Database,
+        unit_id: str,
+        line: str,
+        clock: Clock = now,
+        *,
+        mirrored: bool = False,
+    ) -> None:
         self.database = database
         self.unit_id = unit_id
         self.line = line
         self.clock = clock
+        #: What another unit handed over is looked at, never written.
+        self.mirrored = mirrored
         #: Actions committed in this session that can be undone, newest last.
         self.recent: list[str] = []
 
@@ -71,7 +74,10 @@ class Store:
 
     @contextmanager
     def write(self, actor: str = "", action: str | None = None) -> Iterator[UnitOfWork]:
-        """A transaction of `actor`; leaving the block rolls back unless `commit()` was said."""
+        """A transaction of `actor`; leaving the block rolls back unless `commit()` was said.
+        RuleBroken `records_of_others` where the records are another unit's."""
+        if self.mirrored:
+            raise RuleBroken("records_of_others")
         with self.database.transaction(write=True) as connection:
             yield UnitOfWork(self, connection, actor, action or new_id())
 
@@ -282,7 +288,7 @@ class UnitOfWork(Reader):
                     *(private, entry.private_salt),
                 )
             )
-        self.change(_WRITE_ENTRY, rows)
+        self.change(WRITE_ENTRY, rows)
         self._number, self._hash = number, previous
         self.entries += written
         return written

@@ -16,7 +16,10 @@ from xieshang_desktop.storage.unit_of_work import Reader
 #: How many rows are compared with their entries at a time: ten years of payloads are never held.
 _BATCH = 500
 
-_LINES = "SELECT line, device, generation FROM lines WHERE unit_id = ? ORDER BY generation, line"
+_LINES = (
+    "SELECT line, device, generation, closed_after FROM lines WHERE unit_id = ?"
+    " ORDER BY generation, line"
+)
 _STRAY = "SELECT DISTINCT line FROM entries WHERE unit_id = ?"
 _WALK = (
     "SELECT unit_id, line, number, action, kind, object_type, object_id,"
@@ -36,11 +39,12 @@ class _Place(NamedTuple):
 
 
 def faults_of(reader: Reader) -> list[Fault]:
-    """See `journal.verify`."""
+    """See `journal.verify`. What another unit handed over may lack what that unit withheld."""
     walk = _Walk(reader)
     known = reader.connection.execute(_LINES, (reader.unit_id,)).fetchall()
-    generations = {line: generation for line, _, generation in known}
-    for line, device, generation in known:
+    generations = {line: generation for line, _, generation, _ in known}
+    walk.closed = {line: after for line, _, _, after in known if after is not None}
+    for line, device, generation, _ in known:
         walk.faults += check_chain(walk.entries(line))
         walk.check_origin(line, device, generation, generations)
     stray = reader.connection.execute(_STRAY, (reader.unit_id,)).fetchall()
@@ -56,6 +60,8 @@ class _Walk:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
+        self.mirrored = reader.store.mirrored
+        self.closed: dict[str, int] = {}
         self.faults: list[Fault] = []
         self.newest: dict[str, dict[str, _Place]] = defaultdict(dict)
         self.bare: dict[tuple[str, str], list[Fault]] = defaultdict(list)
@@ -101,9 +107,13 @@ class _Walk:
         place = (header.unit, header.line, header.number)
         if tuple(row[:7]) != (*place, header.action, header.kind, noun, object_id):
             self.faults.append(Fault(row[1], row[2], "columns"))
-        self.newest[noun][object_id] = _Place(row[1], row[2], header.record_hash is not None)
+        kept = (entry.record if self.mirrored else header.record_hash) is not None
+        if row[2] <= self.closed.get(row[1], row[2]):
+            self.newest[noun][object_id] = _Place(row[1], row[2], kept)
         if header.kind == "private_erased":
             self.bare.pop((noun, object_id), None)
+        if self.mirrored:
+            return
         if header.private_hash and entry.private is None:
             self.bare[noun, object_id].append(Fault(row[1], row[2], "private"))
         if header.record_hash and entry.record is None:

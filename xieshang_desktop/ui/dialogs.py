@@ -101,7 +101,7 @@ def show_crash(report: str, where: QWidget | None = None) -> None:
     text.setTabChangesFocus(True)
     text.setFixedHeight(theme.space(200))
     told.body.addWidget(text)
-    copy = Button(_("复制"), icon="copy")
+    copy = Button(_("复制"), icon="copy", reads=True)
     told.buttons.insertWidget(1, copy)
 
     def copied() -> None:

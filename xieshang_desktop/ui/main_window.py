@@ -41,13 +41,21 @@ class MainWindow(QWidget):
     help_requested = Signal(str)  # the key of the page in view
     settings_requested = Signal()
     papers_requested = Signal()
+    left = Signal()  # Escape where nothing leads further back
     page_opened = Signal(str)
     closing = Signal()  # texts have been finished; the last moment to write
 
     def __init__(
-        self, places: Sequence[Place], make_page: Callable[[str], QWidget], title: str = ""
+        self,
+        places: Sequence[Place],
+        make_page: Callable[[str], QWidget],
+        title: str = "",
+        *,
+        main: bool = True,
     ) -> None:
+        """Closing the `main` window ends the program, and with it the work on the worker."""
         super().__init__()
+        self._main = main
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(title or _("协商议事"))
@@ -67,6 +75,7 @@ class MainWindow(QWidget):
         self.top_bar.settings_pressed.connect(self.settings_requested)
         self.top_bar.papers_pressed.connect(self.papers_requested)
         self._practice: QWidget | None = None
+        self._strip: QWidget | None = None
         self._stack = QStackedWidget()
         across = Row(self, gap=0)
         across.addWidget(self.navigation)
@@ -148,6 +157,13 @@ class MainWindow(QWidget):
         if self._practice is not None:
             show_if(self._practice, on)
 
+    def show_strip(self, strip: QWidget) -> None:
+        """Mark every page: whose records these are."""
+        if self._strip is not None:
+            self._strip.deleteLater()
+        self._strip = strip
+        self._down.insertWidget(1, strip)
+
     def show_toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say what was done, for 8 s; with `undo` it can be taken back by 撤销 or Ctrl+Z.
 
@@ -184,7 +200,10 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.back()
+            if self._trail or "/" in self._key:
+                self.back()
+            else:
+                self.left.emit()
         elif event.matches(QKeySequence.StandardKey.Undo):
             self.undo()
         else:
@@ -208,7 +227,8 @@ class MainWindow(QWidget):
         if focused is not None:
             focused.clearFocus()  # the text being typed is finished
         self.closing.emit()
-        tasks.stop()
+        if self._main:
+            tasks.stop()
         super().closeEvent(event)
 
     def _show(self, key: str) -> None:

@@ -55,7 +55,7 @@ class PaperSetSheet(Sheet):
         self.sides = CheckField(_("双面打印时，每份文书从新的一张纸开始"))
         for part in (self.meeting, self._papers, self._gate, self.sides):
             self.body.addWidget(part)
-        self.print_all = Button(_("一份接一份打印"), icon="print", pressed=self._print)
+        self.print_all = Button(_("一份接一份打印"), icon="print", pressed=self._print, reads=True)
         self.buttons.insertWidget(1, self.print_all)
         self.accepted.connect(self._pick)
         self._say()

@@ -75,9 +75,9 @@ class PaperView(QWidget):
         self._soon.setInterval(_A_MOMENT)
         self._soon.timeout.connect(self._start)
         self.view = PdfView()
-        self.print_button = Button(_("打印"), main, "print", pressed=self.print_out)
-        self.save_button = Button(_("保存"), icon="save", pressed=self.save_as)
-        self.open_button = Button(_("打开"), icon="open", pressed=self.open_elsewhere)
+        self.print_button = Button(_("打印"), main, "print", pressed=self.print_out, reads=True)
+        self.save_button = Button(_("保存"), icon="save", pressed=self.save_as, reads=True)
+        self.open_button = Button(_("打开"), icon="open", pressed=self.open_elsewhere, reads=True)
         self._state = Label("", "small")
         self._buttons = (self.print_button, self.save_button, self.open_button)
         for part in (*self._buttons, self._state):

@@ -33,13 +33,41 @@ PAGES = {
     "exchange": "exchange",
     "papers": "papers",
     "papers/check": "proof",
+    "receiving": "township_receiving",
+    "villages": "township_villages",
+    "villages/village": "township_village",
+    "rollup": "township_rollup",
+    "rollup/list": "township_rollup_list",
+    "rollup/monthly": "township_monthly",
+    "supervision": "township_supervision",
+    "supervision/paper": "township_paper",
+    "issuing": "township_issuing",
 }
 # F1 opens the handbook below the place in view, so that the way back leads there.
 PAGES |= {f"{key}/handbook": "handbook" for key in PAGES if "/" not in key}
 
 
-def places() -> list[Place]:
-    """工作台 to 交换; 统计 is left out until there is something behind it."""
+#: Pages that are there to write: nobody who only looks is led to them.
+WRITING = {
+    "topics/edit",
+    "topics/participants",
+    "meetings/edit",
+    "people/edit",
+    "people/import",
+}
+
+
+def places(kind: str = "room") -> list[Place]:
+    """工作台 to 交换 for a consultation room, 收件 to 下发 for a township (`UnitKind`). 统计 is
+    left out until there is something behind it."""
+    if kind == "township":
+        return [
+            Place("receiving", _("收件"), "inbox"),
+            Place("villages", _("村（社区）"), "village"),
+            Place("rollup", _("汇总"), "statistics"),
+            Place("supervision", _("督办"), "megaphone"),
+            Place("issuing", _("下发"), "send"),
+        ]
     return [
         Place("home", _("工作台"), "home"),
         Place("topics", _("议题"), "topic"),
@@ -48,6 +76,12 @@ def places() -> list[Place]:
         Place("people", _("名册"), "person"),
         Place("exchange", _("交换"), "exchange"),
     ]
+
+
+def looked_at() -> list[Place]:
+    """What of a village's own places its township looks at."""
+    shown = ("topics", "meetings", "follow_up", "people")
+    return [place for place in places() if place.key in shown]
 
 
 def make_page(key: str, context: Context) -> QWidget:

@@ -49,6 +49,7 @@ class PrintSheet(Sheet):
         self._offered: list[tuple[str, str]] = []
         self._view: PrintView | None = None
         self.printing = False  # the pages are with the printer, and closed there
+        self.yes.reads = True
         names = printers.names()
         wanted = [each for each in (_last_used, printers.usual()) if each in names]
         self.printer = SelectField(_("打印机"))
@@ -60,6 +61,8 @@ class PrintSheet(Sheet):
         self.pages.line.setAccessibleName(_("选几页"))
         self.copies = NumberField(_("份数"))
         self.copies.show_number(1)
+        for field in (self.pages, self.copies):
+            field.line.setProperty("reads", True)
         self.sides = ChoiceField(_("单面还是双面"))
         self.booklet = CheckField(_("印成小册子：两页并排印在一张大纸上，对折成册"))
         self._summary = Label("", "secondary")
@@ -99,9 +102,9 @@ class PrintSheet(Sheet):
         self.body.addWidget(self._summary)
         # Not in what scrolls: why it does not go on is always in sight.
         self._column.insertWidget(self._column.count() - 1, self._strip)
-        self.test_page = Button(_("印一张校准页"), "link")
+        self.test_page = Button(_("印一张校准页"), "link", reads=True)
         self.test_page.setToolTip(_("印出来用尺子量一量，看打印机有没有缩放"))
-        self.system = Button(_("系统打印窗口"), "link")
+        self.system = Button(_("系统打印窗口"), "link", reads=True)
         self.system.setToolTip(_("选纸盒、颜色等打印机自己的设置"))
         self.buttons.insertWidget(0, self.test_page)
         self.buttons.insertWidget(1, self.system)
@@ -171,7 +174,7 @@ def _without_printer(where: QWidget) -> Sheet:
         _("这台电脑还没有装打印机"),
         _("可以先点“保存”，把文件存到U盘，到有打印机的电脑上打印；打印时选“实际大小”。"),
     )
-    keep = Button(_("把校准页存成 PDF"), "link", pressed=lambda: _save_test_page(told))
+    keep = Button(_("把校准页存成 PDF"), "link", pressed=lambda: _save_test_page(told), reads=True)
     keep.setToolTip(_("印出来用尺子量一量，看打印机有没有缩放"))
     told.buttons.insertWidget(0, keep)
     return told

@@ -1,4 +1,5 @@
-"""设置: the look, the unit, its convenors, rules, days, papers, data, what the program is."""
+"""设置: the look, the unit, its convenors, rules, days, papers, exchange, data,
+what the program is."""
 
 from __future__ import annotations
 
@@ -8,10 +9,12 @@ from gettext import gettext as _
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from xieshang_desktop.domain.terms import UnitKind
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.ui import (
     settings_data,
     settings_days,
+    settings_exchange,
     settings_offices,
     settings_papers,
     settings_parts,
@@ -20,6 +23,7 @@ from xieshang_desktop.ui import (
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.settings import SettingsPresenter
 from xieshang_desktop.ui.presenters.settings_days import DaysPresenter
+from xieshang_desktop.ui.presenters.settings_exchange import ExchangeSettings
 from xieshang_desktop.ui.widgets.layout import Column, Scroll, show_if
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.tabs import Tabs
@@ -59,9 +63,17 @@ class Parts(QWidget):
                 lambda: settings_days.DaysPart(DaysPresenter(context.desk, context.attempt)),
             ),
             "papers": (_("文书"), lambda: settings_papers.PapersPart(presenter)),
+            "sharing": (
+                _("往来"),
+                lambda: settings_exchange.ExchangePart(
+                    ExchangeSettings(context.desk, context.attempt, Settings())
+                ),
+            ),
             "data": (_("资料"), lambda: settings_data.DataPart(presenter)),
             "about": (_("关于"), settings_data.AboutPart),
         }
+        if context.desk.unit.kind is UnitKind.TOWNSHIP:
+            self._makers = _of_township(self._makers, context)
         self._column = Column(self, gap=20)
         self.tabs = Tabs()
         self.tabs.show_tabs([(key, words) for key, (words, _make) in self._makers.items()])
@@ -102,3 +114,24 @@ class Parts(QWidget):
         if event.type() == QEvent.Type.Resize:
             self.rescale()
         return super().eventFilter(watched, event)
+
+
+_Makers = dict[str, tuple[str, Callable[[], QWidget]]]
+
+
+def _of_township(makers: _Makers, context: Context) -> _Makers:
+    """What a township chooses: without what belongs to one village, with its clerks and network."""
+    from xieshang_desktop.ui import settings_township
+    from xieshang_desktop.ui.presenters.township_network import NetworkSettings
+
+    presenter = NetworkSettings(context.desk, context.attempt, Settings())
+    return {
+        "look": makers["look"],
+        "unit": (_("本机构"), makers["unit"][1]),
+        "clerks": (_("经办人"), lambda: settings_township.ClerksPart(presenter)),
+        "network": (_("网络"), lambda: settings_township.NetworkPart(presenter)),
+        "keys": (_("钥匙"), lambda: settings_township.KeysPart(presenter)),
+        "papers": makers["papers"],
+        "data": makers["data"],
+        "about": makers["about"],
+    }

@@ -1,4 +1,4 @@
-"""Slow work on one worker thread: progress, cancel, and the result back on the UI thread."""
+"""Slow work off the UI thread: progress, cancel, and the result back on the UI thread."""
 
 from __future__ import annotations
 
@@ -111,6 +111,15 @@ class _Worker(QObject):
 
 
 _worker: _Worker | None = None
+_beside: _Worker | None = None
+
+
+def _worker_beside() -> _Worker:
+    """Another thread, for work that takes long and that nobody asked for: the daily copy."""
+    global _beside
+    if _beside is None:
+        _beside = _Worker()
+    return _beside
 
 
 def worker() -> _Worker:
@@ -130,15 +139,17 @@ def run(
     name: str = "",
     cancelled: Callable[[], object] | None = None,
     quiet: bool = False,
+    beside: bool = False,
 ) -> Task:
     """Run `job(step)` on the worker thread, then `done(result)` on the UI thread.
 
     `step(done, total, what)` reports progress. An exception goes to `failed`, else to the one
     place that shows problems; cancelling calls `cancelled` only. `name` is shown while it runs,
-    unless it is `quiet`: something nobody asked for and nobody waits for.
+    unless it is `quiet`: something nobody asked for and nobody waits for. `beside` it has a thread
+    of its own: what a person asks for meanwhile does not wait for it.
     """
     task = Task(name, quiet=quiet)
-    hub = worker()
+    hub = _worker_beside() if beside else worker()
 
     def note(count: int, total: int, what: str) -> None:
         task.done, task.total, task.what = count, total, what
@@ -168,8 +179,9 @@ def run(
 
 def stop() -> None:
     """Cancel everything and wait for the step that is being done; called when the window closes."""
-    if _worker is not None:
-        _worker.stop()
+    for hub in (_worker, _beside):
+        if hub is not None:
+            hub.stop()
 
 
 def _show(failure: BaseException) -> None:

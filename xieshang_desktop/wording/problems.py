@@ -11,7 +11,11 @@ Table = dict[str, tuple[str, str]]
 def problems() -> Table:
     """All codes; a code in two tables would be a mistake, and a promise test says so."""
     from xieshang_desktop.wording import (
+        problems_backup,
+        problems_bundles,
         problems_carry,
+        problems_directives,
+        problems_enrolment,
         problems_files,
         problems_gate,
         problems_paper_check,
@@ -22,13 +26,18 @@ def problems() -> Table:
         problems_registers,
         problems_rules,
         problems_unit,
+        problems_webdav,
     )
 
     return (
         problems_rules.RULES
+        | problems_backup.BACKUP
+        | problems_bundles.BUNDLES
         | problems_files.FILES
         | problems_gate.GATE
         | problems_carry.CARRY
+        | problems_directives.DIRECTIVES
+        | problems_enrolment.ENROLMENT
         | problems_paper_check.PAPER_CHECK
         | problems_papers.PAPERS
         | problems_people.PEOPLE
@@ -36,4 +45,5 @@ def problems() -> Table:
         | problems_public.PUBLIC
         | problems_registers.REGISTERS
         | problems_unit.UNIT
+        | problems_webdav.WEBDAV
     )

@@ -17,6 +17,10 @@ _KEYS: dict[str, tuple[str, str]] = {
         N_("协商包的钥匙存不下来：{folder}"),
         N_("请检查磁盘有没有空间、文件夹能不能写，再试一次。"),
     ),
+    "seal_identity_wrong": (
+        N_("恢复出来的钥匙不对，没有用它。"),
+        N_("请核对恢复纸上的词，再输一遍。"),
+    ),
 }
 
 _WRITING: dict[str, tuple[str, str]] = {
@@ -50,7 +54,7 @@ _DRIVES: dict[str, tuple[str, str]] = {
         N_("U盘可能已经拔掉了。请插好，等几秒再写。"),
     ),
     "drive_full": (
-        N_("U盘满了，协商包没有写上：{folder}"),
+        N_("U盘满了，没有写上：{folder}"),
         N_("请删掉U盘上不要的文件，或者换一个U盘。记录一条没有少。"),
     ),
     "drive_read_only": (
@@ -66,7 +70,7 @@ _DRIVES: dict[str, tuple[str, str]] = {
         N_("请换一个U盘，或者请人把它格式化成 exFAT。"),
     ),
     "drive_write_differs": (
-        N_("写完读回来核对，和原来的不一样，协商包不算写好：{folder}"),
+        N_("写完读回来核对，和原来的不一样，不算写好：{folder}"),
         N_("这个U盘可能坏了，请换一个再写。"),
     ),
     "drive_failed": (
@@ -88,6 +92,10 @@ _READING: dict[str, tuple[str, str]] = {
     "bundle_not_for_us": (
         N_("这个协商包不是封给这里的，打不开。"),
         N_("可能是别的村的，也可能是换过钥匙以前的。请问清楚是谁写的。"),
+    ),
+    "invitation_code_wrong": (
+        N_("邀请打不开：12 位口令不对。"),
+        N_("请照着邀请单或者电话里说的再输一遍。"),
     ),
     "bundle_damaged": (
         N_("这个协商包坏了，或者没有抄完整。"),
@@ -126,13 +134,18 @@ _FORM: dict[str, tuple[str, str]] = {
 _PROOF: dict[str, tuple[str, str]] = {
     "bundle_signature_unreadable": (N_("协商包的签名看不懂。"), _AGAIN),
     "bundle_signer_unknown": (
-        N_("协商包不是这个村签的（签名钥匙 {signer}）。"),
-        N_("这里只能检查本村写的协商包。请问清楚是谁写的。"),
+        N_("不认得签这个协商包的钥匙（{signer}）。"),
+        N_("换了电脑的，要和乡镇核对指纹、确认钥匙以后才能收。别的请问清楚是谁写的。"),
+    ),
+    "bundle_signer_foreign": (
+        N_("协商包写的是一个单位，签名的是另一个单位的钥匙（{signer}）。"),
+        N_("请不要用它，问清楚是谁写的。"),
     ),
     "bundle_signature_wrong": (N_("协商包的签名不对（签名钥匙 {signer}）。"), _CHANGED),
     "bundle_file_unlisted": (N_("协商包里多了一个清单上没有的文件：{name}"), _CHANGED),
     "bundle_file_unexpected": (N_("协商包的清单上有不该有的文件：{name}"), _OTHER_PROGRAM),
     "bundle_file_differs": (N_("协商包里的文件和清单对不上：{name}"), _CHANGED),
+    "bundle_message_wrong": (N_("协商包里的内容看不懂，或者和它的说明对不上：{field}"), _AGAIN),
     "bundle_entry_unreadable": (N_("协商包里第 {place} 行记录看不懂。"), _CHANGED),
     "bundle_entry_foreign": (N_("协商包里第 {number} 条记录是别处的。"), _CHANGED),
     "bundle_number_wrong": (N_("协商包里的记录编号在第 {number} 条接不上。"), _CHANGED),

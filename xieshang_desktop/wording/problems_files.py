@@ -42,8 +42,4 @@ FILES: dict[str, tuple[str, str]] = {
     "file_missing_here": (N_("一个附件找不到了。"), N_("请从备份或协商包里找回：{digest}")),
     "folder_not_writable": (N_("这里不能写入：{file}"), N_("请换一个文件夹，或检查权限。")),
     "journal": (N_("写下的记录不能改，也不能删。"), N_("要改正，请另写一条。")),
-    "journal_broken": (
-        N_("记录对不上了：第 {number} 条起有 {of} 处被改过或缺了。"),
-        N_("请不要再写入，用 backups 文件夹里最近的备份恢复，并告诉乡镇。"),
-    ),
 }

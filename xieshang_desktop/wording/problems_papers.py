@@ -17,6 +17,14 @@ PAPERS: dict[str, tuple[str, str]] = {
         N_("“{words}”不是年份。"),
         N_("请写四位数字，例如2026。"),
     ),
+    "period_unreadable": (
+        N_("“{words}”不是年、季度、月份或者起止日期。"),
+        N_("请写成 2026、2026-Q1、2026-03 或者 2026-03-10/2026-05-20。"),
+    ),
+    "period_backwards": (
+        N_("开始日期 {first} 在结束日期 {last} 之后。"),
+        N_("请把两个日期对调。"),
+    ),
     "distinction_too_long": (
         N_("为分清重名，最多印身份证号的后四位，这里有 {length} 位。"),
         N_("请改短再打印。"),

@@ -11,6 +11,26 @@ UNIT: dict[str, tuple[str, str]] = {
         N_("请写这以后的日子。"),
     ),
     "convenor_same": (N_("{name}已经是{rank}。"), N_("不用换。")),
+    "township_name_missing": (
+        N_("还没有写乡镇（街道）和机构的名称。"),
+        N_("两样都写上，例如：柳河镇，柳河镇协商议事推进办公室。"),
+    ),
+    "township_nothing_there": (
+        N_("这里没有协商包：{folder}"),
+        N_("看看是不是插错了U盘，或者选错了文件夹。协商包的文件名以 XS1 开头。"),
+    ),
+    "township_stick_pulled": (
+        N_("U盘拔掉了，什么都没有收：{name}"),
+        N_("把它插回去，认出来以后再点“全部收下”。"),
+    ),
+    "certificate_wrong": (
+        N_("这不是证书文件：{file}"),
+        N_("请向管服务器的人要 PEM 格式的证书，里面写着 BEGIN CERTIFICATE。"),
+    ),
+    "clerk_name_missing": (
+        N_("还没有写经办人的姓名。"),
+        N_("写上姓名：收件、退回、下发都记着是谁办的。"),
+    ),
     "official_phone_wrong": (
         N_("办公电话里只能写电话号码。"),
         N_(

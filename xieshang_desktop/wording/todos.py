@@ -25,6 +25,9 @@ _KINDS = {
     "implementation_may_come_down": (N_("落实情况公示期满可撤下：{title}"), N_("看公示")),
     "close_due": (N_("可以办结：{title}"), N_("看议题")),
     "submission_due": (N_("上报：{title}"), N_("去上报")),
+    "instruction_due": (N_("乡镇下发：{title}"), N_("去看")),
+    "return_open": (N_("乡镇退回：{title}"), N_("去看")),
+    "receipt_missing": (N_("{title} 个协商包没有等到乡镇回执"), N_("去交换")),
     "reply_due": (N_("等上级答复：{title}"), N_("看办理")),
 }
 

@@ -73,6 +73,12 @@ from xieshang_desktop.domain.documents.public import (
     PublicAnnouncement,
     PublicityPaper,
 )
+from xieshang_desktop.domain.documents.recovery import RecoverySheet, SheetWord
+from xieshang_desktop.domain.documents.township import (
+    ReturnedLine,
+    ReturnSlip,
+    SupervisionLetter,
+)
 from xieshang_desktop.domain.documents.wall import (
     Banner,
     Council,
@@ -136,10 +142,14 @@ __all__ = [
     "Proof",
     "PublicAnnouncement",
     "PublicityPaper",
+    "RecoverySheet",
     "ResultRow",
     "ResultsList",
+    "ReturnSlip",
+    "ReturnedLine",
     "SatisfactionSlip",
     "SealLine",
+    "SheetWord",
     "SignInRow",
     "SignInSheet",
     "Signer",
@@ -147,6 +157,7 @@ __all__ = [
     "Slogans",
     "SpeakingRules",
     "SubmissionPaper",
+    "SupervisionLetter",
     "SupervisionReply",
     "TaskSheet",
     "TopicForm",

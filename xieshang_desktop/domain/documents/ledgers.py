@@ -102,12 +102,14 @@ class NoteRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class YearBook(Paper, frozen=True, kw_only=True):
-    """A book of one year on sheets on their side. Cells are read from the rows by name."""
+    """A book of one year on sheets on their side. Cells are read from the rows by name. `notes` are
+    heads and texts that stand below the rows of a workbook."""
 
     WIDE: ClassVar[bool] = True
 
     year: int
     rows: tuple[msgspec.Struct, ...]
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 class ConsultationLedger(YearBook, frozen=True, kw_only=True):

@@ -47,6 +47,9 @@ class PaperKind(StrEnum):
     RESULTS_LIST = "results_list"
     YEAR_PLAN = "year_plan"
     NOTES_BOOK = "notes_book"
+    MONTHLY_SUMMARY = "monthly_summary"
+    SUPERVISION_LETTER = "supervision_letter"
+    RETURN_SLIP = "return_slip"
 
 
 class PaperGroup(Term):

@@ -4,31 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
+from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QHideEvent
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services import handover
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.context import Context
-from xieshang_desktop.ui.pages.exchange_cards import (
-    BundlesCard,
-    CheckingCard,
-    DataCard,
-    WritingCard,
-)
-from xieshang_desktop.ui.presenters.exchange import ExchangePresenter
-from xieshang_desktop.ui.presenters.exchange_words import DriveView, Saying
-from xieshang_desktop.ui.widgets.layout import Column, Split
+from xieshang_desktop.ui.exchange_key import KEY, START
+from xieshang_desktop.ui.pages.exchange_top import TopCard
+from xieshang_desktop.ui.presenters.exchange import ExchangePresenter, Outcome
+from xieshang_desktop.ui.presenters.exchange_drives import DriveState, DriveView
+from xieshang_desktop.ui.presenters.exchange_result import Line
+from xieshang_desktop.ui.presenters.exchange_state import ANSWER, JOIN, StateView
+from xieshang_desktop.ui.presenters.exchange_words import Saying
+from xieshang_desktop.ui.stick_watch import Drives, watch_of
+from xieshang_desktop.ui.widgets.layout import Column, show_if
 from xieshang_desktop.ui.widgets.page import Page
+from xieshang_desktop.ui.widgets.tabs import Tabs
 
-LOOK_EVERY = 2_000  # milliseconds between two looks for drives, while the page is in view
+#: Each part below the first card is a module with a `Part(context, page)`, made when first shown.
+PARTS = {
+    "receipts": "exchange_receipts",
+    "incoming": "exchange_incoming",
+    "log": "exchange_log",
+    "backup": "exchange_backup",
+    "network": "exchange_network",
+}
 
 
-def build(context: Context, drives: Callable[[], list] = handover.drives) -> QWidget:
+def build(context: Context, drives: Drives = handover.drives) -> QWidget:
     """The page, wired to the desk; `drives` gives what is plugged in."""
     page = ExchangePage(context, drives)
     page.shown.connect(page.begin)
@@ -37,130 +45,140 @@ def build(context: Context, drives: Callable[[], list] = handover.drives) -> QWi
 
 
 class ExchangePage(Page):
-    """Writing and checking at the left, what was written and where the data lie at the right."""
+    """One card that says how things stand and has the red button; below it one part at a time."""
 
-    def __init__(self, context: Context, drives: Callable[[], list]) -> None:
+    def __init__(self, context: Context, drives: Drives) -> None:
         super().__init__(_("交换"))
         self._context = context
-        self._presenter = presenter = ExchangePresenter(context.desk, self, drives)
+        self.presenter = presenter = ExchangePresenter(context.desk, self)
         self._task: tasks.Task | None = None
-        self._looking = False
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY)
-        self._timer.timeout.connect(self._look)
-        self.writing, self.checking = WritingCard(), CheckingCard()
-        self.bundles, self.data = BundlesCard(), DataCard()
-        left, right = QWidget(), QWidget()
-        column = Column(left, gap=14)
-        column.addWidget(self.writing)
-        column.addWidget(self.checking)
-        column.addStretch(1)
-        column = Column(right, gap=14)
-        column.addWidget(self.bundles, 1)
-        column.addWidget(self.data)
-        self.body.addWidget(Split(left, right, (1, 1), least=480), 1)
-        self.writing.drives.changed.connect(lambda keys: presenter.choose(keys[0]))
-        self.writing.write.clicked.connect(lambda _on=False: self._write())
-        self.writing.folder.clicked.connect(lambda _on=False: self._pick())
-        self.writing.writing.acted.connect(self._stop)
-        self.checking.pick.clicked.connect(lambda _on=False: self._pick_bundle())
-        self.data.backup.clicked.connect(lambda _on=False: self._back_up())
-        self.data.open_data.clicked.connect(lambda _on=False: _open(context.desk.folder))
-        self.data.open_backups.clicked.connect(lambda _on=False: _open(presenter.backups))
-        self.setFocusProxy(self.writing.folder)
+        self._pressed: QWidget | None = None
+        self._start = False
+        self.top = top = TopCard(KEY)
+        self.body.addWidget(top)
+        self.tabs = Tabs()
+        self.tabs.chosen.connect(self.show_part)
+        self.body.addWidget(self.tabs)
+        holder = QWidget()
+        self._holder = Column(holder, gap=0)
+        self.body.addWidget(holder, 1)
+        self.parts: dict[str, QWidget] = {}
+        self._part = "receipts"
+        self.watch = watch_of(context, drives)
+        self.watch.seen.connect(self._seen)
+        top.drives.changed.connect(lambda keys: presenter.choose(keys[0]))
+        top.exchange.clicked.connect(lambda _on=False: presenter.begin(self.exchange_with))
+        top.folder.clicked.connect(lambda _on=False: self._pick())
+        top.working.acted.connect(self._stop)
+        top.lines.acted.connect(lambda: presenter.ask_close_line(self._close_line))
+        top.acted.connect(self._act)
+        self.setFocusProxy(top.exchange)
 
     # ---- coming and going
 
     def open_object(self, object_id: str | None) -> None:
-        """Nothing to open: the page is one."""
+        """A part by its key, a bundle by its name, something that came by its id; or `start`:
+        begin if exactly one good stick is in."""
+        if object_id == START:
+            self._start = True
+            self.watch.look()
+        elif object_id in PARTS:
+            self.show_part(object_id)
+        elif object_id:
+            self.show_part("receipts" if object_id.startswith("XS1-") else "incoming")
+            self.parts[self._part].open_one(object_id)
 
     def begin(self) -> None:
         """The page comes into view."""
         self.refresh()
-        self._look()
-        self._timer.start()
+        self.watch.look()
 
     def refresh(self) -> None:
         """Read the state of things again."""
-        self._presenter.refresh()
+        self.presenter.refresh()
+        self.show_part(self._part)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
-        super().hideEvent(event)
+    def show_part(self, key: str) -> None:
+        """Bring one part to the front, read again."""
+        self._part = key
+        if key not in self.parts:
+            module = import_module(f"xieshang_desktop.ui.pages.{PARTS[key]}")
+            self.parts[key] = module.Part(self._context, self)
+            self._holder.addWidget(self.parts[key], 1)
+        titles = {
+            "receipts": _("回执"),
+            "incoming": _("乡镇来件"),
+            "log": _("出门记录"),
+            "backup": _("备份与恢复"),
+            "network": _("网络"),
+        }
+        self.tabs.show_tabs(list(titles.items()), key)
+        for each, part in self.parts.items():
+            show_if(part, each == key)
+        self.parts[key].refresh()
 
     # ---- what the presenter shows
 
-    def show_owed(self, saying: Saying) -> None:
-        """What the township has not got."""
-        self.writing.owed.show_notice(*saying)
+    def show_state(self, view: StateView, owed: Saying) -> None:
+        """Where the village stands, and what is owed."""
+        self.top.show_state(view, owed)
+        self.setFocusProxy(self.top.main_button())
 
-    def show_drives(self, drives: Sequence[DriveView], chosen: str, saying: str) -> None:
+    def show_drives(self, choices: Sequence[tuple[str, str]], chosen: str, view: DriveView) -> None:
         """The drives plugged in now."""
-        self.writing.show_drives(drives, chosen, saying)
+        self.top.show_drives(choices, chosen, view, view.state is DriveState.WORKING)
+        self.setFocusProxy(self.top.main_button())
 
-    def show_bundles(self, rows: Sequence[tuple[object, ...]]) -> None:
-        """The bundles that were written."""
-        self.bundles.show_rows(rows)
+    def show_working(self, sentence: str) -> None:
+        """What is being done."""
+        self.top.show_working(sentence)
 
-    def show_writing(self, sentence: str, can_write: bool) -> None:
-        """What is being written."""
-        self.writing.show_writing(sentence, can_write)
-
-    def show_result(self, saying: Saying) -> None:
+    def show_result(self, lines: Sequence[Line]) -> None:
         """What came of it."""
-        self.writing.result.show_notice(*saying)
+        self.top.result.show_lines(lines)
+
+    def show_lines(self, saying: Saying, button: str) -> None:
+        """Another laptop wrote on."""
+        self.top.lines.show_notice(*saying, button)
 
     def show_checked(self, saying: Saying) -> None:
         """What a bundle says of itself, or why it is refused."""
-        self.checking.checked.show_notice(*saying)
+        dialogs.tell(self, saying.sentence, saying.hint)
 
-    def show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        """Where things are."""
-        self.data.facts.show_items(facts)
+    def ask(self, title: str, sentence: str, yes: str, then: Callable[[], object]) -> None:
+        """Ask once."""
+        dialogs.ask(self, title, sentence, yes, then)
 
     # ---- on the worker
 
-    def _look(self) -> None:
-        if self._looking or self._task is not None:
-            return
-        self._looking = True
-
-        def done(sticks: list) -> None:
-            self._looking = False
-            self._presenter.show_sticks(sticks)
-
-        def failed(failure: BaseException) -> None:
-            self._looking = False
-            self._timer.stop()
-            dialogs.show_exception(failure)
-
-        tasks.run(lambda _step: self._presenter.look(), done, failed, cancelled=lambda: done([]))
-
-    def _write(self) -> None:
-        target = self._presenter.target()
-        if target is not None:
-            self.write_to(target)
+    def _seen(self, sticks: list) -> None:
+        if self._task is None:
+            self.presenter.show_sticks(sticks)
+        if self._start and self.isVisible():
+            self._start = False
+            self.presenter.begin(self.exchange_with, by_key=True)
 
     def _pick(self) -> None:
-        dialogs.pick_folder(self, _("写到哪个文件夹"), self.write_to)
+        dialogs.pick_folder(self, _("写到哪个文件夹"), self.exchange_with)
 
-    def write_to(self, folder: Path) -> None:
-        """Write what is owed to this folder."""
+    def exchange_with(self, folder: Path) -> None:
+        """Take in what lies in this folder and write what is owed."""
         if self._task is not None:
             return
-        presenter = self._presenter
-        presenter.begin_writing()
+        presenter = self.presenter
+        self._pressed = self.focusWidget()
+        presenter.begun()
 
-        def done(files: list) -> None:
+        def done(outcome: Outcome) -> None:
             self._task = None
-            presenter.written(files)
+            presenter.ended(outcome, folder)
             self._context.changed.emit()
             self._show_end()
 
         def failed(failure: BaseException) -> None:
             self._task = None
             if isinstance(failure, Problem):
-                presenter.not_written(failure)
+                presenter.ended(Outcome((), failure), folder)
             else:
                 presenter.stopped()
                 dialogs.show_exception(failure)
@@ -172,69 +190,56 @@ class ExchangePage(Page):
             self._show_end()
 
         self._task = tasks.run(
-            lambda step: presenter.write(folder, step),
+            lambda step: presenter.work(folder, step),
             done,
             failed,
             presenter.progressed,
-            name=_("写协商包"),
+            name=_("和乡镇交换"),
             cancelled=cancelled,
         )
 
     def _show_end(self) -> None:
         """The keyboard goes back to the button, and what came of it is in sight."""
-        card = self.writing
-        (card.write if card.write.isEnabled() else card.folder).setFocus()
-        self._bring(card.result)
-
-    def _bring(self, part: QWidget) -> None:
-        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part))
+        if self.isVisible():
+            pressed = self._pressed
+            back = pressed if pressed is self.top.folder and pressed.isEnabled() else None
+            (back or self.top.main_button()).setFocus()
+        result = self.top.result
+        QTimer.singleShot(0, result, lambda: self.ensureWidgetVisible(result))
+        self.watch.look()
 
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
-            self.writing.writing.show_notice(_("正在停下"), "waiting")
-
-    def _pick_bundle(self) -> None:
-        kinds = [(_("协商包"), "*.xsb")]
-        dialogs.pick_file(self, _("选一个协商包"), self.check_file, kinds)
+            self.top.working.show_notice(_("正在停下"), "waiting")
 
     def check_file(self, file: Path) -> None:
         """Check this bundle."""
 
-        def done(report: object) -> None:
-            self._presenter.checked(report)
-            self._bring(self.checking.checked)
-
         def failed(failure: BaseException) -> None:
             if isinstance(failure, Problem):
-                self._presenter.refused(failure)
-                self._bring(self.checking.checked)
+                self.presenter.refused(failure)
             else:
                 dialogs.show_exception(failure)
 
         tasks.run(
-            lambda _step: self._presenter.check(file),
-            done,
+            lambda _step: self.presenter.check(file),
+            self.presenter.checked,
             failed,
             name=_("检查协商包"),
         )
 
-    def _back_up(self) -> None:
-        self.data.backup.setEnabled(False)
+    # ---- joining, and an old line
 
-        def done(_at: object) -> None:
-            self.data.backup.setEnabled(True)
-            self._context.window.show_toast(_("备份好了"))
-            self._context.changed.emit()
+    def _act(self, key: str) -> None:
+        from xieshang_desktop.ui.pages import exchange_join
 
-        def failed(failure: BaseException) -> None:
-            self.data.backup.setEnabled(True)
-            dialogs.show_exception(failure)
+        if key == JOIN:
+            exchange_join.ask_invitation(self._context, self.presenter.invitation())
+        elif key == ANSWER:
+            exchange_join.write_answer(self._context, self.presenter.chosen())
+        else:
+            exchange_join.compare(self._context)
 
-        tasks.run(lambda _step: self._presenter.back_up(), done, failed, name=_("备份"))
-
-
-def _open(folder: Path) -> None:
-    """Show a folder in the system's own file manager."""
-    folder.mkdir(parents=True, exist_ok=True)
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+    def _close_line(self, call: Callable[[], object]) -> None:
+        self._context.attempt(call, _("旧线已关闭，随下一个协商包告诉乡镇。"), final=True)

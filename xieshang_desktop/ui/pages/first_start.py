@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
@@ -19,10 +20,13 @@ from xieshang_desktop.ui.presenters import first_start as presenter
 from xieshang_desktop.ui.widgets import icons
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.fields import LineField, SelectField
-from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.layout import Column, Flow, Row, show_if
 from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.wizard import Wizard
 from xieshang_desktop.wording import words_for
+
+if TYPE_CHECKING:
+    from xieshang_desktop.ui.pages.first_start_township import TownshipWizard
 
 
 class FirstStart(QWidget):
@@ -31,7 +35,14 @@ class FirstStart(QWidget):
 
     finished = Signal(object, object)
 
-    def __init__(self, folder: Path, desk: Desk | None = None, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        desk: Desk | None = None,
+        clock: Clock | None = None,
+        chosen: settings.Settings | None = None,
+    ) -> None:
+        """`chosen`: the settings of the session that goes on from here."""
         super().__init__()
         self.setObjectName("ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -40,6 +51,7 @@ class FirstStart(QWidget):
         self.setMinimumSize(800, 560)
         self.resize(1366, 768)
         self._folder, self._desk, self._clock = folder, desk, clock or now
+        self._chosen = chosen or settings.Settings()
         self._set_up = False
         self._file: Path | None = None
         self.where, self.who, self.roster = _Where(), _Who(), _Roster()
@@ -67,8 +79,11 @@ class FirstStart(QWidget):
         self.wizard.other.show_words(_("先用练习村试试"))
         self.wizard.other.clicked.connect(lambda _on=False: self._practise())
         self.wizard.other.show()
-        column = Column(self)
-        column.addWidget(self.wizard)
+        self.where.township_here.connect(lambda: self._ask_township(on=True))
+        self.where.restore_here.connect(self._ask_restore)
+        self._column = Column(self)
+        self._column.addWidget(self.wizard)
+        self.township: TownshipWizard | None = None
         unit = presenter.begun_unit(desk)
         if unit is not None:
             self.where.show_name(unit.name)
@@ -106,6 +121,45 @@ class FirstStart(QWidget):
         presenter.set_up_desk(self._folder, self._answers(), self._desk, self._clock).close()
         self._set_up = True
         self.finished.emit(self._folder, self._file)
+
+    # ---- the township
+
+    def _ask_township(self, *, on: bool) -> None:
+        """A township answers one question instead; the way back leads to the village's."""
+        if self.township is None:
+            from xieshang_desktop.ui.pages.first_start_township import TownshipWizard
+
+            self.township = TownshipWizard()
+            self.township.next_requested.connect(lambda _step: self._finish_township())
+            self.township.back_requested.connect(lambda _step: self._ask_township(on=False))
+            self.township.other.clicked.connect(lambda _on=False: self._ask_township(on=False))
+            self._column.addWidget(self.township)
+        show_if(self.wizard, not on)
+        show_if(self.township, on)
+        (self.township.asked if on else self.where).setFocus()
+
+    def _finish_township(self) -> None:
+        answers = self.township.asked.answers()
+        try:
+            presenter.set_up_township(
+                self._folder, answers, self._chosen, self._desk, self._clock
+            ).close()
+        except Problem as problem:
+            self.township.show_problem(*words_for(problem))
+            return
+        self._set_up = True
+        self.finished.emit(self._folder, None)
+
+    # ---- a backup
+
+    def _ask_restore(self) -> None:
+        from xieshang_desktop.ui.restore_sheet import RestoreSheet  # once in a laptop's life
+
+        def opened(folder: Path) -> None:
+            self._set_up = True
+            self.finished.emit(folder, None)
+
+        RestoreSheet(self, self._folder, opened).open()
 
     # ---- the practice village
 
@@ -153,10 +207,13 @@ class FirstStart(QWidget):
 
 
 class _Where(QWidget):
+    township_here = Signal()
+    restore_here = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._suggested = ""
-        column = Column(self, gap=14)
+        column = Column(self, gap=8)
         self.name = LineField(_("村（社区）全称"), example=_("例如：柳河镇张家村"))
         self.room = LineField(_("议事室名称"), example=_("例如：柳河镇张家村协商议事室"))
         self.township = LineField(_("上级乡镇（街道）"), example=_("例如：柳河镇人民政府"))
@@ -177,6 +234,16 @@ class _Where(QWidget):
                 row.addWidget(field, 1)
             column.addLayout(row)
         column.addWidget(self.phone)
+        self.township_link = Button(
+            _("这是乡镇（街道）的电脑"), "link", pressed=self.township_here.emit
+        )
+        self.restore_link = Button(
+            _("换了电脑，从备份恢复"), "link", pressed=self.restore_here.emit
+        )
+        links = Flow(gap=20, row_gap=4)
+        links.addWidget(self.restore_link)
+        links.addWidget(self.township_link)
+        column.addLayout(links)
         self.setFocusProxy(self.name)
 
     def values(self) -> tuple[str, ...]:

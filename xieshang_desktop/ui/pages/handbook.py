@@ -37,7 +37,9 @@ class HandbookPage(Page):
         super().__init__(_("使用手册"), _("返回"))
         self._chapters = {chapter.key: chapter for chapter in chapters()}
         self._key, self._shown = ORDER[0], ""
-        self.header.add_action(Button(_("打印这一章"), icon="print", pressed=self.print))
+        self.header.add_action(
+            Button(_("打印这一章"), icon="print", pressed=self.print, reads=True)
+        )
         QShortcut(QKeySequence.StandardKey.Print, self).activated.connect(self.print)
         across = Row(gap=16)
         side = self._side = Card(gap=12, margins=(14, 14, 14, 14))

@@ -34,6 +34,7 @@ class DoorTab(QWidget):
         super().__init__()
         self._meeting_id = ""
         self._hide_toast = context.window.hide_toast
+        self._looking = context.desk.store.mirrored
 
         def attempt(call, said="", then=None, *, final=False):
             # One sign-in changes one row of this page: nothing else need be read again.
@@ -67,9 +68,14 @@ class DoorTab(QWidget):
 
     def show_figures(self, figures: DoorFigures) -> None:
         """The big numbers and who is still missing."""
-        self._count.show_count(figures.present, figures.expected)
+        label = _("实到 / 应到") if figures.expected or not self._looking else _("实到")
+        self._count.show_count(figures.present, figures.expected, label)
         self._figures.show_figures([Figure(*line) for line in figures.lines])
-        self._missing.show_heading(_("还没有到（{0}）").format(figures.missing))
+        known = bool(figures.expected) or not self._looking
+        show_if(self._all, known)
+        self._missing.show_heading(
+            _("还没有到（{0}）").format(figures.missing) if known else _("应到名单留在村里")
+        )
         self._names.show_names(figures.names)
 
     def show_undo(self, words: str) -> None:
@@ -83,6 +89,8 @@ class DoorTab(QWidget):
         """Something about the last key, or how the box is used."""
         usual = _("姓名、拼音、首字母、手机尾号都可以。回车签到，Ctrl+Z 撤销。")
         self._hint.show_words(words or usual, kind or "small")
+        for part in (self.box, self._hint):
+            show_if(part, not self._looking)
 
     def show_locked(self, sentence: str) -> None:
         """Why nobody can be signed in, or nothing."""
@@ -122,11 +130,13 @@ class DoorTab(QWidget):
             self.people.show_rows(self.people.rows(), marked)
 
     def first_field(self) -> QWidget:
-        """The box."""
-        return self.box
+        """The box; who only looks has the sheet."""
+        return self._sheet if self._looking else self.box
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.matches(QKeySequence.StandardKey.Undo):
+        if self._looking:
+            super().keyPressEvent(event)
+        elif event.matches(QKeySequence.StandardKey.Undo):
             if not self._presenter.undo():
                 super().keyPressEvent(event)
         elif event.text().isprintable() and event.text().strip() and not event.modifiers():
@@ -196,10 +206,14 @@ class DoorTab(QWidget):
         self._all = Button(
             _("全部名单"),
             pressed=lambda: self._presenter.show_everybody(not self._everybody),
+            reads=True,
         )
         self._all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._sheet = Button(
-            _("签到表"), icon="paper", pressed=lambda: context.go(*self._presenter.sheet())
+            _("签到表"),
+            icon="paper",
+            pressed=lambda: context.go(*self._presenter.sheet()),
+            reads=True,
         )
         self._sheet.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         buttons = QWidget()

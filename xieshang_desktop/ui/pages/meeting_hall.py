@@ -170,8 +170,12 @@ class HallTab(QWidget):
     def _build_strip(self) -> QWidget:
         strip = QWidget()
         row = Row(strip, gap=8)
-        self._before = Button(_("上一项"), icon="back", pressed=lambda: self.presenter.step(-1))
-        self._after = Button(_("下一项"), icon="forward", pressed=lambda: self.presenter.step(1))
+        self._before = Button(
+            _("上一项"), icon="back", pressed=lambda: self.presenter.step(-1), reads=True
+        )
+        self._after = Button(
+            _("下一项"), icon="forward", pressed=lambda: self.presenter.step(1), reads=True
+        )
         self._after.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its arrow behind
         self._where = OneLine("", "strong")
         end = Button("", pressed=self.presenter.ask_end)

@@ -48,6 +48,11 @@ class Talk(QWidget):
             self._scrolled_for = item.key
             self.opinions.scrollToBottom()
         self._spoken = bool(item.opinions)
+        self._none.setText(
+            _("还没有发言。先写谁说的，回车；再写说了什么，回车记下。")
+            if may_talk
+            else _("这里没有发言记录。")
+        )
         self._show_list()
         show_if(self._entry, may_talk)
 
@@ -94,9 +99,7 @@ class Talk(QWidget):
 
     def _build_opinions(self) -> Card:
         self._opinions_card = card = Card(gap=8)
-        self._none = Label(
-            _("还没有发言。先写谁说的，回车；再写说了什么，回车记下。"), "secondary", wrap=True
-        )
+        self._none = Label("", "secondary", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.opinions = EntryList(edits=True, most=0, lead=72)
         self.opinions.setAccessibleName(_("发言"))

@@ -43,6 +43,7 @@ class PlanTab(QWidget):
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__()
+        self._looking = context.desk.store.mirrored
         self._page = page
         self._presenter = PlanPresenter(context.desk, self, context.attempt, context.go)
         column = Column(self, gap=14)
@@ -63,7 +64,9 @@ class PlanTab(QWidget):
         self._facts.show_facts(view.facts)
         self._papers.clear()
         for action, words in view.papers:
-            button = Button(words, icon="paper", pressed=partial(self._presenter.act, action))
+            button = Button(
+                words, icon="paper", pressed=partial(self._presenter.act, action), reads=True
+            )
             self._papers.addWidget(button)
         tab_through(self._papers_box, self._papers.widgets())
         show_if(self._papers_box, bool(view.papers))
@@ -74,7 +77,9 @@ class PlanTab(QWidget):
         self.agenda.show_rows([Entry(*item) for item in view.items], self.agenda.marked_key())
         show_if(self._no_items, not view.items)
         show_if(self._add, view.may_change)
-        self._people_card.show_heading(_("参加人（{0}）").format(view.invited))
+        known = view.invited or not self._looking
+        heading = _("参加人（{0}）").format(view.invited) if known else _("参加人")
+        self._people_card.show_heading(heading)
         self._mix.clear()
         for words, kind in view.mix:
             self._mix.addWidget(Chip(words, kind))

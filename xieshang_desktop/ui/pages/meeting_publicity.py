@@ -40,7 +40,9 @@ class PublicityTab(QWidget):
         self._card.body.addWidget(self.results)
         self._card.body.addWidget(self._rule)
         column.addWidget(self._early, 1)
-        self.more = Button(_("更多文书"), icon="paper", pressed=self.presenter.open_papers)
+        self.more = Button(
+            _("更多文书"), icon="paper", pressed=self.presenter.open_papers, reads=True
+        )
         column.addWidget(self._card)
         column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -28,7 +28,9 @@ class MeetingsPage(Page):
         self._presenter = MeetingsPresenter(context.desk, self, context.go)
         self._offered: list[tuple[str, str]] = []
         self._new = Button(_("安排会议"), "primary", "plus", pressed=self._presenter.new)
-        plan = Button(_("年度计划"), icon="list", pressed=lambda: context.go("meetings/plan"))
+        plan = Button(
+            _("年度计划"), icon="list", pressed=lambda: context.go("meetings/plan"), reads=True
+        )
         self.header.add_action(plan)
         self.header.add_action(self._new)
         self._bar = QWidget()

@@ -46,7 +46,7 @@ class NotesPage(Page):
         self._offered: list[tuple[str, str]] = []
         self._presenter = NotesPresenter(context.desk, self, context.attempt, context.go)
         self.add = Button(_("登记民情"), "primary", "plus", pressed=self._presenter.new)
-        self.book = Button(_("打印记录簿"), icon="print", pressed=self._print)
+        self.book = Button(_("打印记录簿"), icon="print", pressed=self._print, reads=True)
         self.header.add_action(self.book)
         self.header.add_action(self.add)
         self.search = FilterBox(_("按内容、反映人或小组查找"))

@@ -55,9 +55,12 @@ class PapersPage(Page):
         self._place = ""
         self._came_from_list = self._to_print = False
         self._presenter = PapersPresenter(context.desk, self)
-        self.set = Button(_("一次会议的全套文书"), icon="pages", pressed=self._open_set)
+        self.set = Button(_("一次会议的全套文书"), icon="pages", pressed=self._open_set, reads=True)
         self.check = Button(
-            _("核对文书"), icon="search", pressed=lambda: context.go("papers/check")
+            _("核对文书"),
+            icon="search",
+            pressed=lambda: context.go("papers/check"),
+            reads=True,
         )
         self.header.add_action(self.check)
         self.header.add_action(self.set)

@@ -160,6 +160,8 @@ class PeoplePage(Page):
         show_if(self.shown_count, bool(rows))
         if not rows and self._anybody:
             self._presenter.explain_nobody()
+        elif not rows and self._context.desk.store.mirrored:
+            self.empty.show_sentence(_("（名册留在村里，没有交来）"))
         elif not rows:
             self.empty.show_sentence(
                 _(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
@@ -45,10 +46,12 @@ class PersonPage(Page):
         self.header.add_action(self.leave)
         self.header.add_action(self.edit)
         about = Card(_("基本情况"), gap=14)
-        self.reveal = Button("", icon="eye", pressed=self._reveal)
+        self.reveal = Button("", icon="eye", pressed=self._reveal, reads=True)
         about.head.addWidget(self.reveal)
         self.facts = Facts()
         about.body.addWidget(self.facts)
+        self.erase = Button(_("抹去个人资料…"), pressed=lambda: self._ask(sheets.ask_erasing))
+        about.body.addWidget(self.erase, 0, Qt.AlignmentFlag.AlignLeft)
         roles = Card(_("身份"))
         self.give = Button(_("加身份"), icon="plus", pressed=lambda: self._ask(sheets.ask_role))
         roles.head.addWidget(self.give)

@@ -7,14 +7,17 @@ from gettext import gettext as _
 from msgspec.structs import replace
 
 from xieshang_desktop.domain.terms import Role
+from xieshang_desktop.services.erasing import erase_person, look_at
 from xieshang_desktop.services.households import edit_household, move_household, start_household
 from xieshang_desktop.services.people import person_left
 from xieshang_desktop.services.roles import end_role, give_role
+from xieshang_desktop.ui import dialogs
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.person import (
     Homes,
     PersonView,
     RoleRow,
+    erasing_words,
     household_of,
     roles_to_give,
 )
@@ -102,6 +105,30 @@ def ask_leaving(context: Context, view: PersonView) -> Sheet:
 
     sheet.accepted.connect(keep)
     sheet.open(day.line)
+    return sheet
+
+
+def ask_erasing(context: Context, view: PersonView) -> Sheet:
+    """What identifies or reaches the person is erased for good: asked once, with all it means."""
+    found = look_at(context.desk, view.id)
+    if not found.anything:
+        return dialogs.tell(
+            context.window,
+            _("没有要抹去的"),
+            _("{0} 没有登记电话、身份证号、住址这些资料。").format(view.name),
+        )
+    sheet = Sheet(context.window, _("抹去 {0} 的个人资料").format(view.name), _("抹去"), width=640)
+    sheet.body.addWidget(Label("\n\n".join(erasing_words(found)), "", wrap=True))
+    final = _("抹去以后找不回来，撤销也不行。乡镇那边的，随下一个协商包一起抹去。")
+    sheet.body.addWidget(Label(final, "secondary", wrap=True))
+
+    def erase() -> None:
+        said = _("{0} 的个人资料已抹去").format(view.name)
+        if context.attempt(lambda: erase_person(context.desk, view.id), said, final=True):
+            sheet.leave()
+
+    sheet.accepted.connect(erase)
+    sheet.open(sheet.no)
     return sheet
 
 

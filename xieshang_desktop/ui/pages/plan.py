@@ -40,7 +40,7 @@ class PlanPage(Page):
         self._years: list[tuple[str, str]] = []
         self._presenter = PlanPresenter(context.desk, self, context.attempt)
         self.add = Button(_("加一项"), "primary", "plus", pressed=self._presenter.new)
-        self.paper = Button(_("打印计划表"), icon="print", pressed=self._print)
+        self.paper = Button(_("打印计划表"), icon="print", pressed=self._print, reads=True)
         self.header.add_action(self.paper)
         self.header.add_action(self.add)
         self.year = SelectField("")

@@ -142,7 +142,7 @@ class TopicPage(Page):
             self._papers.clear()
             for action in papers:
                 do = partial(self._presenter.do, action.key)
-                self._papers.addWidget(Button(action.words, icon="paper", pressed=do))
+                self._papers.addWidget(Button(action.words, icon="paper", pressed=do, reads=True))
             tab_through(self._papers_box, self._papers.widgets())
         show_if(self.papers, bool(papers))
 

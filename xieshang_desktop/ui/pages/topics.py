@@ -35,7 +35,9 @@ class TopicsPage(Page):
         super().__init__(_("议题"))
         self._context = context
         add = Button(_("登记议题"), "primary", "plus", pressed=lambda: context.go("topics/edit"))
-        told = Button(_("民情记录"), icon="megaphone", pressed=lambda: context.go("topics/notes"))
+        told = Button(
+            _("民情记录"), icon="megaphone", pressed=lambda: context.go("topics/notes"), reads=True
+        )
         self.header.add_action(told)
         self.header.add_action(add)
         self.search = FilterBox(_("按名称、编号或提出人查找"))

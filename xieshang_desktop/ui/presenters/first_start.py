@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.terms import Body, Platform, Rank
+from xieshang_desktop.domain.terms import Body, Platform, Rank, UnitKind
 from xieshang_desktop.domain.unit import Convenor, Unit
 from xieshang_desktop.errors import BadInput
 from xieshang_desktop.ids import Clock, new_id, now
 from xieshang_desktop.services.desk import Desk, name_unit, open_or_begin
 from xieshang_desktop.services.unit import check_official_phone
+from xieshang_desktop.settings import Settings
+from xieshang_desktop.township.clerks import take_turn
+from xieshang_desktop.township.morning import write_morning
+from xieshang_desktop.township.overview import open_morning
 
 
 class Answers(NamedTuple):
@@ -74,6 +78,48 @@ def set_up_desk(
         if name
     ]
     name_unit(desk, unit, convenors)
+    return desk
+
+
+class TownshipAnswers(NamedTuple):
+    """What a township's one question gave."""
+
+    name: str
+    office: str
+    clerk: str
+    phone: str
+
+
+def set_up_township(
+    folder: Path,
+    answers: TownshipAnswers,
+    settings: Settings,
+    desk: Desk | None = None,
+    clock: Clock = now,
+) -> Desk:
+    """Make a township's desk, or name one that was begun without a name; its clerk is known from
+    now on to those `settings`. BadInput `township_name_missing`, `clerk_name_missing`,
+    `official_phone_wrong`."""
+    if not answers.name or not answers.office:
+        raise BadInput("township_name_missing")
+    if not answers.clerk:
+        raise BadInput("clerk_name_missing")
+    check_official_phone(answers.phone)
+    desk = desk or open_or_begin(folder, clock=clock)
+    unit = replace(
+        desk.unit,
+        kind=UnitKind.TOWNSHIP,
+        name=answers.name,
+        room=answers.office,
+        platform=Platform.TOWN,
+        official_phone=answers.phone,
+        letterhead=answers.name,
+        signer=answers.office,
+    )
+    desk.actor = answers.clerk
+    name_unit(desk, unit, [])
+    take_turn(settings, answers.clerk)
+    write_morning(desk.folder, open_morning(desk))
     return desk
 
 

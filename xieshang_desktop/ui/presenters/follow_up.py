@@ -25,6 +25,7 @@ from xieshang_desktop.ui.presenters.follow_up_rows import (
     rows_of,
     summary_of,
 )
+from xieshang_desktop.ui.presenters.standing import standing_words
 
 
 class FollowUpPage(Protocol):
@@ -102,7 +103,11 @@ class FollowUpPresenter:
     def mark(self, key: str) -> None:
         """Another row is marked: show it in full."""
         self._key = key
-        self._page.show_detail(detail_of(self._found, key) if self._found and key else None)
+        detail = detail_of(self._found, key) if self._found and key else None
+        object_id = key.partition(":")[2]
+        if detail and (words := standing_words(self._desk, object_id)):
+            detail = detail._replace(facts=(*detail.facts, (_("交到乡镇"), words)))
+        self._page.show_detail(detail)
 
     def open_topic(self, key: str = "") -> None:
         """Open the topic of a row."""

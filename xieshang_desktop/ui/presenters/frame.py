@@ -9,6 +9,9 @@ from typing import NamedTuple
 from xieshang_desktop.services.snapshot import NextMeeting, Workday
 from xieshang_desktop.wording.dates import short_date
 
+#: A copy on the backup stick older than so many days is no longer called good.
+_STICK_OLD = 7
+
 
 class FrameView(NamedTuple):
     """What the bar at the top says; `states` are (kind, words, shorter words)."""
@@ -27,7 +30,7 @@ def frame_view(workday: Workday) -> FrameView:
         venue=workday.room,
         next_meeting=words,
         next_short=short,
-        states=(_backup(workday.backed_up_at, workday.day), _exchange(workday)),
+        states=(_copies(workday), _exchange(workday)),
         practice=workday.practice,
     )
 
@@ -46,7 +49,8 @@ def _next(meeting: NextMeeting | None, today: date) -> tuple[str, str]:
     return _("下次会议 {when}（{left}）").format(when=when, left=left), when
 
 
-def _backup(at: datetime | None, today: date) -> tuple[str, str, str]:
+def backup_state(at: datetime | None, today: date) -> tuple[str, str, str]:
+    """When the last copy was made: kind, words, shorter words."""
     if at is None:
         return ("waiting", _("还没有备份"), _("未备份"))
     if at.date() == today:
@@ -56,7 +60,27 @@ def _backup(at: datetime | None, today: date) -> tuple[str, str, str]:
     return (kind, _("已备份 {0}").format(short_date(at)), _("已备份"))
 
 
+def _copies(workday: Workday) -> tuple[str, str, str]:
+    """The copy here, and how old the one on the backup stick is: one disk alone is no backup."""
+    kind, words, short = backup_state(workday.backed_up_at, workday.day)
+    at = workday.stick_backed_up_at
+    if workday.backed_up_at is None or at is None:
+        return kind, words, short
+    days = max(0, (workday.day - at.date()).days)
+    if days > _STICK_OLD:
+        kind = "waiting"
+    said = _("U盘 {0} 天前").format(days) if days else _("U盘 今天")
+    return kind, _("{0}（{1}）").format(words, said), short
+
+
 def _exchange(workday: Workday) -> tuple[str, str, str]:
+    late = workday.overdue_bundles
+    if late:
+        return (
+            "attention",
+            _("{0} 个协商包逾期没有回执").format(late),
+            _("{0} 个逾期").format(late),
+        )
     if workday.waiting_bundles:
         count = workday.waiting_bundles
         return (
@@ -65,5 +89,6 @@ def _exchange(workday: Workday) -> tuple[str, str, str]:
             _("{0} 个待回执").format(count),
         )
     if workday.unwritten_entries:
-        return ("neutral", _("还没有写过协商包"), _("未写协商包"))
+        count = workday.unwritten_entries
+        return ("neutral", _("{0} 条记录还没交").format(count), _("{0} 条未交").format(count))
     return ("done", _("协商包都有回执"), _("回执齐"))

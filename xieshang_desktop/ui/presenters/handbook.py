@@ -24,6 +24,11 @@ ORDER = (
     "practice",
     "keys",
     "questions",
+    "receiving",
+    "villages",
+    "rollup",
+    "supervision",
+    "issuing",
 )
 
 #: The chapter for a page, by the page's key; for a meeting, by the part in front.
@@ -40,6 +45,11 @@ _PAGES = {
     "follow_up": "follow_up",
     "people": "people",
     "exchange": "exchange",
+    "receiving": "receiving",
+    "villages": "villages",
+    "rollup": "rollup",
+    "supervision": "supervision",
+    "issuing": "issuing",
 }
 
 

@@ -27,6 +27,9 @@ PAGES = {
     "task_due": ("follow_up", ""),
     "submission_due": ("follow_up", ""),
     "reply_due": ("follow_up", ""),
+    "instruction_due": ("exchange", ""),
+    "receipt_missing": ("exchange", ""),
+    "return_open": ("exchange", ""),
 }
 _TOPIC = ("topics/topic", "")
 

@@ -78,8 +78,9 @@ class DoorPresenter:
     def open(self, meeting_id: str) -> None:
         """Read the door of a meeting anew and show it."""
         if meeting_id != self._meeting_id:
-            self._done, self._everybody, self._text = [], False, ""
-            self._page.show_everybody(False)
+            # Who only looks asks who came, not who is still to be signed in.
+            self._done, self._everybody, self._text = [], self._desk.store.mirrored, ""
+            self._page.show_everybody(self._everybody)
         self._meeting_id = meeting_id
         self._door = sign_in.open_door(self._desk, meeting_id)
         self._hits = sign_in.door_lines(self._desk, self._door.people)
@@ -297,6 +298,8 @@ class DoorPresenter:
         return ""
 
     def _why_empty(self) -> str:
+        if self._desk.store.mirrored:
+            return _("（名单留在村里）")
         if not self._door.invitations:
             return _("还没有邀请人。先到“准备”里邀请；来了的人也可以直接输入名字签到。")
         return _("应到的人都有着落了。还有人来，输入名字签到。")

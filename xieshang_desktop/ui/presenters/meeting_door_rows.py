@@ -116,7 +116,10 @@ def figures_of(door: Door, hits: dict[str, PersonHit]) -> DoorFigures:
         chip = ""
         if part is Part.STAKEHOLDER and count.present < count.expected:
             chip = _("还差 {0} 户").format(_households(door, [p.id for p in missing]))
-        lines.append(FigureLine(part.words, f"{count.present} / {count.expected}", chip))
+        value = _("{0} 人").format(count.present)
+        if count.expected:
+            value = f"{count.present} / {count.expected}"
+        lines.append(FigureLine(part.words, value, chip))
     observing = sum(a.state is AttendanceState.OBSERVING for a in door.attendances.values())
     if observing:
         lines.append(FigureLine(_("列席"), _("{0} 人").format(observing)))

@@ -14,6 +14,7 @@ from xieshang_desktop.ui.presenters.meeting_words import (
     state_chip,
     tab_words,
 )
+from xieshang_desktop.ui.presenters.standing import standing_words
 
 
 class MeetingFrame(Protocol):
@@ -53,6 +54,7 @@ class MeetingPresenter:
             self._page.show_gone()
             return False
         chip = state_chip(meeting)
-        facts = facts_line(meeting, self._desk.today)
+        standing = standing_words(self._desk, meeting.id)
+        facts = facts_line(meeting, self._desk.today, standing)
         self._page.show_head(facts, chip.words, chip.kind, tab_words(), self.key)
         return True

@@ -263,13 +263,13 @@ class HallPresenter:
         file = next((f for f in self._hall.items if f.item.id == self._item_id), None)
         earlier = earlier_talks(self._desk, file) if file else ()
         view = hall_view(self._hall, file, earlier, self._desk.today)
-        sealed = state is MeetingState.SEALED
+        sealed, looking = state is MeetingState.SEALED, self._desk.store.mirrored
         running = state is MeetingState.OPEN
         self._page.show_hall(
             view,
-            may_talk=not sealed,
-            may_route=running,
-            end=_("散会") if running else "",
+            may_talk=not sealed and not looking,
+            may_route=running and not looking,
+            end=_("散会") if running and not looking else "",
         )
 
     def _start(self) -> None:

@@ -89,6 +89,9 @@ class MinutesPresenter:
                 _("散会以后，纪要会按议事时记下的内容自动写好，在这里修改和确认。"), _("去议事")
             )
             return
+        if not minutes.are_here(self._desk, meeting_id):
+            self._page.show_too_early(_("这次会议的纪要还没有交来，或者留在村里。"), "")
+            return
         self._file = minutes.open_minutes(self._desk, meeting_id)
         self._typed = {
             key: text

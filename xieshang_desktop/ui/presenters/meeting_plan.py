@@ -218,6 +218,8 @@ class PlanPresenter:
         if not self._text:
             rows = invited_rows(self._file, self._hits, self._desk.today)
             empty = _("还没有邀请人。可以一次邀请建议的人，或者输入名字逐个邀请。")
+            if self._desk.store.mirrored:
+                empty = _("（名单留在村里）")
             self._page.show_people(rows, "" if rows else empty)
             return
         self._found = [hit for hit in find_people(self._desk, self._text) if not hit.left]

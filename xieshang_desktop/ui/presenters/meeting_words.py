@@ -60,9 +60,10 @@ def when_words(moment: datetime, today: date) -> str:
     return f"{words} {moment:%H:%M}"
 
 
-def facts_line(meeting: Meeting, today: date) -> str:
-    """东沟组生产道路硬化协商会　今天 09:00　村委会二楼会议室."""
-    return "　".join((meeting.title, when_words(meeting.starts, today), meeting.place))
+def facts_line(meeting: Meeting, today: date, standing: str = "") -> str:
+    """东沟组生产道路硬化协商会　今天 09:00　乡镇已收　村委会二楼会议室."""
+    parts = (meeting.title, when_words(meeting.starts, today), standing, meeting.place)
+    return "　".join(parts if standing else (*parts[:2], parts[3]))
 
 
 def first_tab(meeting: Meeting, today: date) -> str:

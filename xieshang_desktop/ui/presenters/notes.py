@@ -212,6 +212,8 @@ class NotesPresenter:
             self._page.show_nothing("", "")
         elif self._lines:
             self._page.show_nothing(_("没有这样的记录，换个条件试试。"), "")
+        elif self._desk.store.mirrored:
+            self._page.show_nothing(_("没有交来的民情记录。"), "")
         else:
             sentence = _(
                 "还没有民情记录。走访、来电、意见箱里听到的，先记在这里；要商量的，再登记为议题。"

@@ -10,6 +10,7 @@ from xieshang_desktop.domain.people import Household, Person, RoleHeld
 from xieshang_desktop.domain.search_keys import keys_of, normalise_query
 from xieshang_desktop.domain.terms import Role, Sex
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.erasing import Erasing
 from xieshang_desktop.services.people import PersonCard, PersonHit, households, person_card
 from xieshang_desktop.ui.presenters.people import birth_words, chip_of, whole_birth_words
 from xieshang_desktop.wording.dates import date_words
@@ -121,6 +122,35 @@ def household_of(desk: Desk, household_id: str) -> Household:
     """One household; RuleBroken `gone`."""
     with desk.store.read() as reader:
         return reader.one(Household, household_id)
+
+
+def erasing_words(erasing: Erasing) -> tuple[str, ...]:
+    """What erasing takes, what stays, and what it cannot reach: a sentence each."""
+    names = {
+        "id_number": _("身份证号"),
+        "phones": _("电话"),
+        "address": _("住址"),
+        "birth": _("出生"),
+        "relation": _("与户主关系"),
+        "remarks": _("备注"),
+    }
+    what = [names[name] for name in erasing.fields]
+    if erasing.excuses:
+        what.append(_("{0} 次请假的原因").format(erasing.excuses))
+    told = [
+        _("抹去：{0}。改过的旧内容也一起抹去。").format(_("、").join(what)),
+        _("留下：姓名、组别、身份和参加过的会议，它们是协商记录的一部分。"),
+    ]
+    beyond = []
+    if erasing.sealed:
+        beyond.append(_("{0} 次已归档会议的签到和纪要").format(erasing.sealed))
+    beyond.append(_("已经印出来的纸"))
+    if erasing.handed_over:
+        beyond.append(_("已经写出的 {0} 个协商包").format(erasing.handed_over))
+    if erasing.copies:
+        beyond.append(_("这台电脑上的 {0} 份备份，以及U盘上的备份").format(erasing.copies))
+    told.append(_("够不着，要自己处理：{0}。").format(_("、").join(beyond)))
+    return tuple(told)
 
 
 def _chips(card: PersonCard) -> tuple[tuple[str, str], ...]:

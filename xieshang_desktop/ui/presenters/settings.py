@@ -10,11 +10,11 @@ from typing import NamedTuple
 
 from xieshang_desktop import settings as machine
 from xieshang_desktop.domain.rules import RuleNumber, RuleProfile
-from xieshang_desktop.domain.terms import Rank
+from xieshang_desktop.domain.terms import Rank, UnitKind
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.services import body_face, practice, proof, typesetting, unit
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.rule_profiles import listed, load
+from xieshang_desktop.services.rule_profiles import listed
 from xieshang_desktop.ui.presenters.attempting import Attempt
 from xieshang_desktop.wording.dates import date_words
 
@@ -80,7 +80,7 @@ class SettingsPresenter:
 
     def unit_fields(self) -> list[UnitField]:
         """What papers and pages call the unit."""
-        described = (
+        described: tuple[tuple[str, str, str], ...] = (
             ("name", _("村（社区）全称"), _("印在文书上，例如：柳河镇张家村")),
             ("room", _("议事室名称"), _("显示在最上面，也印在通知上")),
             ("township", _("上级乡镇（街道）"), _("提交上级的材料报给它")),
@@ -91,6 +91,13 @@ class SettingsPresenter:
             ("brand", _("品牌名"), _("例如：有事好商量")),
         )
         values = self._desk.unit
+        if values.kind is UnitKind.TOWNSHIP:
+            described = (
+                ("name", _("乡镇（街道）名称"), _("印在汇总、函和凭条上")),
+                ("room", _("哪个机构在办"), _("显示在最上面")),
+                ("official_phone", _("办公电话"), _("印在函上；不要写个人电话")),
+                ("signer", _("落款"), _("空着就用乡镇（街道）名称")),
+            )
         return [UnitField(n, label, hint, getattr(values, n)) for n, label, hint in described]
 
     def change(self, name: str, words: str) -> bool:
@@ -122,9 +129,10 @@ class SettingsPresenter:
 
     def rules(self) -> RulesView:
         """The profiles, and the numbers of the chosen one."""
-        profile = load(self._desk.unit.profile)
+        profile = self._desk.profile
+        known = dict.fromkeys((*listed(), profile))  # one that was sent down is not shipped
         return RulesView(
-            tuple((p.id, p.name) for p in listed()),
+            tuple((p.id, p.name) for p in known),
             profile.id,
             _note(profile),
             tuple(_number(number) for number in profile.numbers),

@@ -12,6 +12,7 @@ from xieshang_desktop.services import drafting, topics
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topic_file import TopicFile, find_topic, open_topic
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
+from xieshang_desktop.ui.presenters.standing import standing_words
 from xieshang_desktop.ui.presenters.topic import Action, TopicView, topic_view
 from xieshang_desktop.ui.presenters.topic_papers import papers_view
 from xieshang_desktop.ui.presenters.topic_sheets import Ask, Values, form_for, take, taken_words
@@ -45,7 +46,9 @@ class TopicPresenter:
             self._page.show_gone()
             return
         self._file = open_topic(self._desk, topic_id)
-        self._view = topic_view(self._file)
+        view = topic_view(self._file)
+        facts = (view.facts, standing_words(self._desk, topic_id))
+        self._view = view._replace(facts=" · ".join(filter(None, facts)))
         self._page.show_topic(self._view)
         self._page.show_papers(papers_view(self._desk, self._file))
 

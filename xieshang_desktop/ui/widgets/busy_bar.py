@@ -26,7 +26,7 @@ class BusyBar(QWidget):
         self._words = OneLine("", "strong")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = Button(_("停下"), pressed=self._stop)
+        self._cancel = Button(_("停下"), pressed=self._stop, reads=True)
         row.addWidget(self._words, 1)
         row.addWidget(self._bar, 1)
         row.addWidget(self._cancel)

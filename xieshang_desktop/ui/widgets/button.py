@@ -20,6 +20,7 @@ class Button(QPushButton):
     """A button in words; `icon` names a file of `resources/icons`, `shortcut` comes behind.
 
     Kinds: primary (red, at most one on a page), secondary, quiet (no frame), link (red words).
+    One that `reads` changes no record: it stays where somebody only looks.
     """
 
     def __init__(
@@ -30,8 +31,11 @@ class Button(QPushButton):
         shortcut: str = "",
         pressed: Callable[[], object] | None = None,
         parent: QWidget | None = None,
+        *,
+        reads: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.reads = reads or kind == "quiet"
         self._icon = icon
         self.setProperty("kind", kind)
         self.setProperty("ring", False)

@@ -70,7 +70,8 @@ class DataTable(QTableView):
     def __init__(
         self, columns: Sequence[Column], least: int = 4, parent: QWidget | None = None
     ) -> None:
-        """`least`: rows that stay in sight however little room there is."""
+        """`least`: rows that stay in sight however little room there is; 0 is all of them, then
+        the page scrolls and the table does not."""
         super().__init__(parent)
         self._least = least
         self.rows = Rows(columns, self)
@@ -104,6 +105,8 @@ class DataTable(QTableView):
     def show_rows(self, rows: Sequence[tuple[Any, ...]], mark: str = "") -> None:
         """Show these; the row of key `mark`, else the first, is marked."""
         self.rows.set_rows(rows)
+        if not self._least:
+            self.updateGeometry()
         self._mark(mark)
 
     def keep(self, test: Callable[[tuple[Any, ...]], bool] | None) -> None:
@@ -126,7 +129,7 @@ class DataTable(QTableView):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(_ROW) * (self._least + 1))
+        return QSize(theme.px(240), theme.px(_ROW) * ((self._least or self.rows.rowCount()) + 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit(event.size().width())

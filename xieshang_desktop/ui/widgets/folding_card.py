@@ -25,7 +25,7 @@ class FoldingCard(Card):
         super().__init__(gap=8, parent=parent)
         self._inside = inside
         self._chosen: bool | None = None
-        self._fold = Button("", "link", pressed=self._toggle)
+        self._fold = Button("", "link", pressed=self._toggle, reads=True)
         self.heading.setWordWrap(True)
         self.head.setStretch(0, 1)
         self.head.setStretch(1, 0)

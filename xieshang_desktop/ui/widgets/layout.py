@@ -117,7 +117,8 @@ class Scroll(QScrollArea):
 class Split(QWidget):
     """Two parts side by side, or one above the other where there is no room.
 
-    Either `ratio` shares the width (3, 2), or the right part has `side` design pixels.
+    Either `ratio` shares the width (3, 2), or the right part has `side` design pixels. `snug`: one
+    above the other, the first is as high as its content, and the second has the rest.
     """
 
     def __init__(
@@ -128,9 +129,11 @@ class Split(QWidget):
         side: int = 0,
         gap: int = 16,
         least: int = 420,
+        snug: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._snug = snug
         self._right, self._side, self._least, self._ratio = right, side, least, ratio
         self._line = Row(self, gap=gap)
         self._line.addWidget(left, ratio[0] if not side else 1)
@@ -158,6 +161,9 @@ class Split(QWidget):
         direction = down if narrow else across
         if self._line.direction() != direction:
             self._line.setDirection(direction)
+        if self._snug:
+            for place, share in enumerate((0, 1) if narrow else self._ratio):
+                self._line.setStretch(place, share)
         if side:
             self._right.setMinimumWidth(0 if narrow else side)
             self._right.setMaximumWidth(16777215 if narrow else side)

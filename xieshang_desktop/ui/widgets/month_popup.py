@@ -51,7 +51,7 @@ class MonthPopup(QFrame):
         head.addWidget(_turn("back", _("上个月"), lambda: self._by_months(-1)))
         head.addWidget(self._heading, 1)
         head.addWidget(_turn("forward", _("下个月"), lambda: self._by_months(1)))
-        now = Button(_("今天"), pressed=lambda: self.show_day(today))
+        now = Button(_("今天"), pressed=lambda: self.show_day(today), reads=True)
         now.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         head.addWidget(now)
         column.addLayout(head)

@@ -32,6 +32,7 @@ class PageField(QWidget):
         self._before = IconButton("up", _("上一页"), pressed=lambda: self.turned.emit(-1))
         self._after = IconButton("down", _("下一页"), pressed=lambda: self.turned.emit(1))
         self.line = QLineEdit()
+        self.line.setProperty("reads", True)  # which page is shown changes nothing
         self.line.setAccessibleName(_("第几页"))
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setValidator(QIntValidator(0, 99_999, self.line))

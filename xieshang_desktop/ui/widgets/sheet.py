@@ -79,7 +79,9 @@ class Sheet(QWidget):
         column.addWidget(self._notice)
         self.buttons = Row(gap=12)
         self.buttons.addStretch(1)
-        self.no = Button(no or (_("取消") if yes else _("知道了")), pressed=self._refuse)
+        self.no = Button(
+            no or (_("取消") if yes else _("知道了")), pressed=self._refuse, reads=True
+        )
         self.yes = Button(yes, "primary", pressed=self._accept)
         show_if(self.yes, bool(yes))
         self.buttons.addWidget(self.no)

@@ -79,6 +79,21 @@ class TopBar(QWidget):
             self._row.insertWidget(self._row.count() - 1, part)
         self._fit()
 
+    def add_tool(self, tool: QWidget) -> None:
+        """One more button before the others at the right."""
+        self._end.insertWidget(0, tool)
+        self._fit()
+
+    def leave_out_papers(self) -> None:
+        """Papers stand where they are written: 月报 at 汇总, letters at 督办."""
+        show_if(self._papers, False)
+        self._fit()
+
+    def leave_out_settings(self) -> None:
+        """What is looked at here has its settings elsewhere."""
+        show_if(self._settings, False)
+        self._fit()
+
     def rescale(self) -> None:
         """Take the sizes in force."""
         self.setFixedHeight(theme.px(56))

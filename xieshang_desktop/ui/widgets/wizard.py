@@ -77,6 +77,7 @@ class Wizard(QWidget):
         self._where.setText(
             _("第 {step} 步，共 {steps} 步").format(step=self._at + 1, steps=self._pages.count())
         )
+        show_if(self._where, self._pages.count() > 1)
         last = self._at == self._pages.count() - 1
         self.next.show_words(button or (_("开始使用") if last else _("下一步")))
         show_if(self._back, self._at > 0)

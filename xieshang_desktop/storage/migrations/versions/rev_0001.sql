@@ -1,3 +1,14 @@
+CREATE TABLE acceptance (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	village_id TEXT NOT NULL,
+	line TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	accepted_at TEXT NOT NULL,
+	accepted_by TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
 CREATE TABLE adopted_profile (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -16,6 +27,29 @@ CREATE TABLE agenda_item (
 	topic_id TEXT,
 	minutes INTEGER,
 	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE arrivals (
+	unit_id TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	name TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	sender TEXT NOT NULL,
+	sender_name TEXT NOT NULL,
+	line TEXT NOT NULL,
+	first INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	fresh INTEGER NOT NULL,
+	files INTEGER NOT NULL,
+	size INTEGER NOT NULL,
+	state TEXT NOT NULL,
+	code TEXT NOT NULL,
+	facts TEXT NOT NULL,
+	carrier TEXT NOT NULL,
+	arrived_at TEXT NOT NULL,
+	clerk TEXT NOT NULL,
+	kept TEXT NOT NULL,
+	PRIMARY KEY (unit_id, sha256)
 )
  STRICT;;
 CREATE TABLE attachment (
@@ -47,12 +81,25 @@ CREATE TABLE attendance (
 CREATE TABLE bundles (
 	unit_id TEXT NOT NULL,
 	name TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	addressee TEXT NOT NULL,
+	sealed_to TEXT NOT NULL,
 	line TEXT NOT NULL,
+	generation INTEGER NOT NULL,
 	first INTEGER NOT NULL,
 	last INTEGER NOT NULL,
+	last_hash TEXT NOT NULL,
 	sha256 TEXT NOT NULL,
+	size INTEGER NOT NULL,
+	files INTEGER NOT NULL,
+	shared TEXT NOT NULL,
+	choices INTEGER NOT NULL,
+	carrier TEXT NOT NULL,
 	written_at TEXT NOT NULL,
+	sent_at TEXT,
+	slip_at TEXT,
 	confirmed_at TEXT,
+	refused TEXT NOT NULL,
 	PRIMARY KEY (unit_id, name)
 )
  STRICT;;
@@ -103,6 +150,25 @@ CREATE TABLE correction (
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
+CREATE TABLE directive (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	village_id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	title TEXT NOT NULL,
+	text TEXT NOT NULL,
+	due TEXT,
+	about_type TEXT NOT NULL,
+	about_id TEXT NOT NULL,
+	files TEXT NOT NULL,
+	issued_at TEXT NOT NULL,
+	issued_by TEXT NOT NULL,
+	acknowledged_on TEXT,
+	replied_on TEXT,
+	closed_on TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
 CREATE TABLE drafts (
 	unit_id TEXT NOT NULL,
 	object_id TEXT NOT NULL,
@@ -112,12 +178,46 @@ CREATE TABLE drafts (
 	PRIMARY KEY (unit_id, object_id, field)
 )
  STRICT;;
+CREATE TABLE figures (
+	unit_id TEXT NOT NULL,
+	period TEXT NOT NULL,
+	figure TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, period, figure, kind)
+)
+ WITHOUT ROWID,
+ STRICT;;
+CREATE TABLE holdings (
+	unit_id TEXT NOT NULL,
+	held_as TEXT NOT NULL,
+	PRIMARY KEY (unit_id)
+)
+ STRICT;;
 CREATE TABLE household (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
 	"group" TEXT NOT NULL,
 	head TEXT NOT NULL,
 	number TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE instruction (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	title TEXT NOT NULL,
+	text TEXT NOT NULL,
+	due TEXT,
+	about_type TEXT NOT NULL,
+	about_id TEXT NOT NULL,
+	files TEXT NOT NULL,
+	issued_at TEXT NOT NULL,
+	received_at TEXT NOT NULL,
+	topic_id TEXT,
+	done_on TEXT,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -137,6 +237,7 @@ CREATE TABLE lines (
 	device TEXT NOT NULL,
 	generation INTEGER NOT NULL,
 	opened_at TEXT NOT NULL,
+	closed_after INTEGER,
 	PRIMARY KEY (unit_id, line)
 )
  STRICT;;
@@ -175,6 +276,27 @@ CREATE TABLE meeting (
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
+CREATE TABLE message_numbers (
+	unit_id TEXT NOT NULL,
+	addressee TEXT NOT NULL,
+	generation INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, addressee, generation)
+)
+ STRICT;;
+CREATE TABLE messages (
+	unit_id TEXT NOT NULL,
+	sender TEXT NOT NULL,
+	kind TEXT NOT NULL,
+	generation INTEGER NOT NULL,
+	number INTEGER NOT NULL,
+	sha256 TEXT NOT NULL,
+	content BLOB NOT NULL,
+	signer TEXT NOT NULL,
+	taken_at TEXT NOT NULL,
+	PRIMARY KEY (unit_id, sha256)
+)
+ STRICT;;
 CREATE TABLE minutes (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -196,6 +318,17 @@ CREATE TABLE minutes_section (
 	heading TEXT NOT NULL,
 	text TEXT NOT NULL,
 	edited INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE monthly_summary (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	judgement TEXT NOT NULL,
+	problems TEXT NOT NULL,
+	experience TEXT NOT NULL,
+	made_on TEXT NOT NULL,
+	made_by TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -333,6 +466,16 @@ CREATE TABLE posting (
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
+CREATE TABLE reply (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	about TEXT NOT NULL,
+	text TEXT NOT NULL,
+	replied_on TEXT NOT NULL,
+	replied_by TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
 CREATE TABLE research (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -340,6 +483,24 @@ CREATE TABLE research (
 	made_on TEXT NOT NULL,
 	researchers TEXT NOT NULL,
 	findings TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE returned (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	village_id TEXT NOT NULL,
+	line TEXT NOT NULL,
+	number INTEGER NOT NULL,
+	object_type TEXT NOT NULL,
+	object_id TEXT NOT NULL,
+	title TEXT NOT NULL,
+	rule TEXT NOT NULL,
+	reason TEXT NOT NULL,
+	returned_at TEXT NOT NULL,
+	returned_by TEXT NOT NULL,
+	settled_on TEXT,
+	settled_by TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -351,6 +512,14 @@ CREATE TABLE role_held (
 	organisation TEXT NOT NULL,
 	since TEXT,
 	until TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE sharing (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	level TEXT NOT NULL,
+	chosen_on TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -421,11 +590,30 @@ CREATE TABLE topic (
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
+CREATE TABLE township (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	name TEXT NOT NULL,
+	invitation TEXT NOT NULL,
+	sign TEXT NOT NULL,
+	seal TEXT NOT NULL,
+	joined_on TEXT NOT NULL,
+	trusted_on TEXT,
+	left_on TEXT,
+	address TEXT NOT NULL,
+	user TEXT NOT NULL,
+	certificate TEXT NOT NULL,
+	slip_key TEXT NOT NULL,
+	offered TEXT,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
 CREATE TABLE unit (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
 	name TEXT NOT NULL,
 	room TEXT NOT NULL,
+	kind TEXT NOT NULL,
 	township TEXT NOT NULL,
 	platform TEXT NOT NULL,
 	body TEXT NOT NULL,
@@ -441,6 +629,23 @@ CREATE TABLE unit (
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
+CREATE TABLE village (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	name TEXT NOT NULL,
+	state TEXT NOT NULL,
+	invitation TEXT NOT NULL,
+	invited_on TEXT,
+	enrolled_on TEXT,
+	age_recipient TEXT NOT NULL,
+	contact TEXT NOT NULL,
+	remark TEXT NOT NULL,
+	slip_key TEXT NOT NULL,
+	left_on TEXT,
+	left_why TEXT NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
 CREATE TABLE village_calendar (
 	unit_id TEXT NOT NULL,
 	id TEXT NOT NULL,
@@ -449,6 +654,24 @@ CREATE TABLE village_calendar (
 	market_place TEXT NOT NULL,
 	busy_seasons TEXT NOT NULL,
 	lunar_on_notices INTEGER NOT NULL,
+	PRIMARY KEY (unit_id, id)
+)
+ STRICT;;
+CREATE TABLE village_key (
+	unit_id TEXT NOT NULL,
+	id TEXT NOT NULL,
+	village_id TEXT NOT NULL,
+	public_text TEXT NOT NULL,
+	device TEXT NOT NULL,
+	line TEXT NOT NULL,
+	confirmed_on TEXT NOT NULL,
+	confirmed_by TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	withdrawn_at TEXT,
+	trusted_line TEXT NOT NULL,
+	trusted_number INTEGER NOT NULL,
+	trusted_hash TEXT NOT NULL,
+	reason TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -470,18 +693,24 @@ CREATE TABLE entries (
 	FOREIGN KEY(unit_id, line) REFERENCES lines (unit_id, line)
 )
  STRICT;;
+CREATE INDEX acceptance_by_village_id ON acceptance (unit_id, village_id);;
 CREATE INDEX agenda_item_by_meeting_id ON agenda_item (unit_id, meeting_id);;
 CREATE INDEX agenda_item_by_topic_id ON agenda_item (unit_id, topic_id);;
+CREATE INDEX arrivals_by_sender ON arrivals (unit_id, sender, arrived_at);;
 CREATE INDEX attachment_by_object_id ON attachment (unit_id, object_id);;
-CREATE INDEX attendance_by_meeting_id_person_id ON attendance (unit_id, meeting_id, person_id);;
+CREATE INDEX attendance_by_meeting_id_person_id_state_part ON attendance (unit_id, meeting_id, person_id, state, part);;
+CREATE INDEX bundles_by_addressee ON bundles (unit_id, addressee, kind, generation, last);;
 CREATE INDEX confirmation_by_minutes_id ON confirmation (unit_id, minutes_id);;
 CREATE INDEX correction_by_minutes_id ON correction (unit_id, minutes_id);;
+CREATE INDEX directive_by_village_id ON directive (unit_id, village_id);;
 CREATE INDEX household_by_group ON household (unit_id, "group");;
 CREATE INDEX invitation_by_meeting_id_person_id ON invitation (unit_id, meeting_id, person_id);;
 CREATE INDEX measure_by_agenda_item_id ON measure (unit_id, agenda_item_id);;
 CREATE INDEX measure_by_meeting_id ON measure (unit_id, meeting_id);;
 CREATE INDEX meeting_by_closed_at ON meeting (unit_id, closed_at);;
+CREATE INDEX meeting_by_starts ON meeting (unit_id, starts);;
 CREATE INDEX meeting_by_state ON meeting (unit_id, state);;
+CREATE INDEX messages_by_sender ON messages (unit_id, sender, kind);;
 CREATE INDEX minutes_by_meeting_id ON minutes (unit_id, meeting_id);;
 CREATE INDEX minutes_section_by_minutes_id ON minutes_section (unit_id, minutes_id);;
 CREATE INDEX notice_by_meeting_id ON notice (unit_id, meeting_id);;
@@ -489,6 +718,7 @@ CREATE INDEX notice_by_topic_id ON notice (unit_id, topic_id);;
 CREATE INDEX opinion_by_meeting_id ON opinion (unit_id, meeting_id);;
 CREATE INDEX outcome_by_agenda_item_id ON outcome (unit_id, agenda_item_id);;
 CREATE INDEX outcome_by_decided_on ON outcome (unit_id, decided_on);;
+CREATE INDEX outcome_by_effect_on ON outcome (unit_id, effect_on);;
 CREATE INDEX outcome_by_meeting_id ON outcome (unit_id, meeting_id);;
 CREATE INDEX outcome_by_topic_id ON outcome (unit_id, topic_id);;
 CREATE INDEX participant_by_topic_id ON participant (unit_id, topic_id);;
@@ -497,47 +727,57 @@ CREATE INDEX person_by_name_left_on ON person (unit_id, name, left_on);;
 CREATE INDEX point_by_agenda_item_id ON point (unit_id, agenda_item_id);;
 CREATE INDEX point_by_meeting_id ON point (unit_id, meeting_id);;
 CREATE INDEX posting_by_notice_id ON posting (unit_id, notice_id);;
+CREATE INDEX posting_by_posted_on ON posting (unit_id, posted_on);;
 CREATE INDEX posting_by_removed_on ON posting (unit_id, removed_on);;
+CREATE INDEX reply_by_about ON reply (unit_id, about);;
 CREATE INDEX research_by_topic_id ON research (unit_id, topic_id);;
+CREATE INDEX returned_by_village_id_settled_on ON returned (unit_id, village_id, settled_on);;
 CREATE INDEX role_held_by_person_id ON role_held (unit_id, person_id);;
 CREATE INDEX step_by_topic_id ON step (unit_id, topic_id);;
+CREATE INDEX submission_by_replied_on ON submission (unit_id, replied_on);;
+CREATE INDEX submission_by_submitted_on ON submission (unit_id, submitted_on);;
 CREATE INDEX submission_by_topic_id ON submission (unit_id, topic_id);;
 CREATE INDEX task_by_done_on ON task (unit_id, done_on);;
 CREATE INDEX task_by_outcome_id ON task (unit_id, outcome_id);;
-CREATE INDEX task_by_state ON task (unit_id, state);;
+CREATE INDEX task_by_state_due ON task (unit_id, state, due);;
 CREATE INDEX task_by_topic_id ON task (unit_id, topic_id);;
+CREATE INDEX topic_by_answered_on ON topic (unit_id, answered_on);;
+CREATE INDEX topic_by_decided_on ON topic (unit_id, decided_on);;
+CREATE INDEX topic_by_proposed_on ON topic (unit_id, proposed_on);;
 CREATE INDEX topic_by_state ON topic (unit_id, state);;
+CREATE INDEX village_key_by_village_id ON village_key (unit_id, village_id);;
 CREATE INDEX entries_of_action ON entries (unit_id, action);;
+CREATE INDEX entries_of_choices ON entries (unit_id) WHERE (object_type = 'sharing' OR kind = 'private_erased');;
 CREATE INDEX entries_of_object ON entries (unit_id, object_id);;
 CREATE TRIGGER entries_stay BEFORE UPDATE OF unit_id, line, number, action, kind, object_type, object_id, header, hash, record, record_salt ON entries WHEN 1 BEGIN SELECT RAISE(ABORT, 'journal'); END;;
 CREATE TRIGGER entries_kept BEFORE DELETE ON entries WHEN 1 BEGIN SELECT RAISE(ABORT, 'journal'); END;;
 CREATE TRIGGER entries_erased BEFORE UPDATE OF private, private_salt ON entries WHEN NEW.private IS NOT NULL OR length(NEW.private_salt) > 0 BEGIN SELECT RAISE(ABORT, 'journal'); END;;
-CREATE TRIGGER meeting_update BEFORE UPDATE ON meeting WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER meeting_delete BEFORE DELETE ON meeting WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER agenda_item_insert BEFORE INSERT ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER agenda_item_update BEFORE UPDATE ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER agenda_item_delete BEFORE DELETE ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER invitation_insert BEFORE INSERT ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER invitation_update BEFORE UPDATE ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER invitation_delete BEFORE DELETE ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER attendance_insert BEFORE INSERT ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER attendance_update BEFORE UPDATE ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER attendance_delete BEFORE DELETE ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER opinion_insert BEFORE INSERT ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER opinion_update BEFORE UPDATE ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER opinion_delete BEFORE DELETE ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER point_insert BEFORE INSERT ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER point_update BEFORE UPDATE ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER point_delete BEFORE DELETE ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER measure_insert BEFORE INSERT ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER measure_update BEFORE UPDATE ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER measure_delete BEFORE DELETE ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER minutes_update BEFORE UPDATE ON minutes WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER minutes_delete BEFORE DELETE ON minutes WHEN OLD.state = 'sealed' BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER minutes_section_insert BEFORE INSERT ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER minutes_section_update BEFORE UPDATE ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id OR unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER minutes_section_delete BEFORE DELETE ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER confirmation_insert BEFORE INSERT ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER confirmation_update BEFORE UPDATE ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id OR unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER confirmation_delete BEFORE DELETE ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id) AND state = 'sealed') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER meeting_update BEFORE UPDATE ON meeting WHEN OLD.state = 'sealed' AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER meeting_delete BEFORE DELETE ON meeting WHEN OLD.state = 'sealed' AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER agenda_item_insert BEFORE INSERT ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER agenda_item_update BEFORE UPDATE ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER agenda_item_delete BEFORE DELETE ON agenda_item WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER invitation_insert BEFORE INSERT ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER invitation_update BEFORE UPDATE ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER invitation_delete BEFORE DELETE ON invitation WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER attendance_insert BEFORE INSERT ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER attendance_update BEFORE UPDATE ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER attendance_delete BEFORE DELETE ON attendance WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER opinion_insert BEFORE INSERT ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER opinion_update BEFORE UPDATE ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER opinion_delete BEFORE DELETE ON opinion WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER point_insert BEFORE INSERT ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER point_update BEFORE UPDATE ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER point_delete BEFORE DELETE ON point WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER measure_insert BEFORE INSERT ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER measure_update BEFORE UPDATE ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id OR unit_id = NEW.unit_id AND id = NEW.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER measure_delete BEFORE DELETE ON measure WHEN EXISTS (SELECT 1 FROM meeting WHERE (unit_id = OLD.unit_id AND id = OLD.meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_update BEFORE UPDATE ON minutes WHEN OLD.state = 'sealed' AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_delete BEFORE DELETE ON minutes WHEN OLD.state = 'sealed' AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_section_insert BEFORE INSERT ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_section_update BEFORE UPDATE ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id OR unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER minutes_section_delete BEFORE DELETE ON minutes_section WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER confirmation_insert BEFORE INSERT ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER confirmation_update BEFORE UPDATE ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id OR unit_id = NEW.unit_id AND id = NEW.minutes_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
+CREATE TRIGGER confirmation_delete BEFORE DELETE ON confirmation WHEN EXISTS (SELECT 1 FROM minutes WHERE (unit_id = OLD.unit_id AND id = OLD.minutes_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
 PRAGMA application_id = 1481851979

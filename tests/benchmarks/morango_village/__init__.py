@@ -1,0 +1,1 @@
+"""A village's records as morango synchronises them; run by the Python of `build/peers` alone."""

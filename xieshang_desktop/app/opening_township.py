@@ -1,0 +1,49 @@
+"""The same for a township's desk: who sits here, what came, who is late."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xieshang_desktop.app.following import ask_about_clock, follow, leave_word, tell_new_line
+from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.township.clerks import clerks, present_clerk
+from xieshang_desktop.township.morning import write_morning
+from xieshang_desktop.township.overview import open_morning
+from xieshang_desktop.ui.clerk_tool import ClerkTool
+from xieshang_desktop.ui.context import Context
+from xieshang_desktop.ui.framing_township import show_township_frame
+
+if TYPE_CHECKING:
+    from xieshang_desktop.app import Session
+
+
+def open_township(session: Session, desk: Desk) -> None:
+    """Let the window that stands show a township's desk; where it was painted for a village, it is
+    painted anew."""
+    window, page = session.window, session.receiving
+    if window is None or page is None:
+        write_morning(desk.folder, open_morning(desk))
+        desk.close()
+        session.reopen()
+        return
+    session.desk = desk
+    context = session.context = Context(desk, window)
+    desk.actor = present_clerk(session.settings) or desk.unit.room
+    page.connect_to(context)
+
+    def refresh() -> None:
+        morning = open_morning(desk)
+        page.show_morning(morning)
+        show_township_frame(window, morning)
+        leave_word(context, lambda: write_morning(desk.folder, morning))
+
+    context.changed.connect(lambda: context.attempt(refresh))
+    page.shown.connect(lambda: context.attempt(refresh))
+    context.attempt(refresh)
+    follow(session, context, desk)
+    clerk = ClerkTool(context, session.settings)
+    if desk.new_line:
+        tell_new_line(context)
+    ask_about_clock(context, desk)
+    if len(clerks(session.settings)) > 1:
+        clerk.ask()

@@ -1,0 +1,1 @@
+"""What the township does: receive, check, return, count and send down."""
