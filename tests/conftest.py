@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+#: No test keeps a password in the key store of whoever runs it; a test's own store is named there.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+
 #: Set before Qt, fontconfig or the program look: a home of this run's own.
 _FOLDERS = {
     "HOME": "home",

@@ -24,16 +24,15 @@ _GREY = (0.35, 0.35, 0.35)
 def compose(paper: RecoverySheet, page: Composer, words: Texts) -> None:
     """Set the sheet."""
     wall = Wall(page.profile, page.ink)
-    which = words("which", number=str(paper.number), keeper=paper.keeper)
+    keeper, printing = _short(paper.keeper, 20), _short(paper.printing, 20)
+    which = words("which", number=str(paper.number), keeper=keeper)
     facts = (
-        (words("unit"), one_line(paper.unit)),
+        (words("unit"), _short(paper.unit, 40)),
         (words("made_on"), date_words(paper.issued_on)),
-        (words("printing"), paper.printing),
-        (words("key"), paper.key),
+        (words("printing"), printing),
+        (words("key"), _short(paper.key, 40)),
     )
-    envelope = words(
-        "envelope", number=str(paper.number), keeper=paper.keeper, printing=paper.printing
-    )
+    envelope = words("envelope", number=str(paper.number), keeper=keeper, printing=printing)
 
     def draw(ink: PageInk) -> None:
         title = wall.fit(words("title"), "xiaobiaosong", _RIGHT - _LEFT, 13, largest=11)
@@ -54,6 +53,12 @@ def compose(paper: RecoverySheet, page: Composer, words: Texts) -> None:
         wall.prose(ink, (_LEFT, 282.5, _RIGHT - _LEFT, 4), words("received"), "fang", 3.8)
 
     page.rows.append(wall.sheet(draw))
+
+
+def _short(text: str, most: int) -> str:
+    """A text on one line that fits its place: what is cut is no part of the secret."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _facts(wall: Wall, ink: PageInk, facts: tuple[tuple[str, str], ...]) -> None:
@@ -94,5 +99,9 @@ def _cells(wall: Wall, ink: PageInk, words: Sequence[SheetWord]) -> None:
         number = str(at + 1)
         aside = wall.chain("hei").width(number) * 3.6
         wall.text(ink, left + 8 - aside, top + 3.2, number, "hei", 3.6, _GREY)
-        wall.prose(ink, (left + 11, top + 1, 30, _WORD_HIGH - 2), cell.word, "song", 5.2)
-        wall.prose(ink, (left + 42, top + 1, 13, _WORD_HIGH - 2), cell.place, "song", 4.4)
+        wall.prose(
+            ink, (left + 11, top + 1, 30, _WORD_HIGH - 2), _short(cell.word, 12), "song", 5.2
+        )
+        wall.prose(
+            ink, (left + 42, top + 1, 13, _WORD_HIGH - 2), _short(cell.place, 4), "song", 4.4
+        )
