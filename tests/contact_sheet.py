@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
 from msgspec.structs import replace
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.village_papers import village_papers
+from tests.village_papers import furnish, village_papers
 from xieshang_desktop import resources
 from xieshang_desktop.services import practice
 from xieshang_desktop.services.desk import open_desk
@@ -38,6 +39,8 @@ def main() -> int:
         if given.data is None:
             device = Path(folder) / "device"
             practice.make(village, years=1, today=practice.FIXED_DAY, device_dir=device)
+            with closing(open_desk(village, clock=lambda: practice.FIXED_DAY)) as desk:
+                furnish(desk)
         pages, missing = _first_pages(village)
     _sheet(pages).quantize(64, dither=Image.Dither.NONE).save(given.picture, optimize=True)
     for name in missing:

@@ -29,6 +29,7 @@ from xieshang_desktop.domain.terms import Rank  # noqa: E402
 from xieshang_desktop.domain.unit import Convenor, Unit  # noqa: E402
 from xieshang_desktop.ids import new_id, now  # noqa: E402
 from xieshang_desktop.services import practice  # noqa: E402
+from xieshang_desktop.services.decision_file import list_decisions  # noqa: E402
 from xieshang_desktop.services.desk import Desk, set_up  # noqa: E402
 from xieshang_desktop.services.meeting_file import list_meetings  # noqa: E402
 from xieshang_desktop.services.people_register import find_people  # noqa: E402
@@ -178,10 +179,16 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
     yield ("meetings", "meetings", None)
     yield ("year-plan", "meetings/plan", None)
     yield ("meeting-new", "meetings/edit", None)
+    yield ("meeting-past", "meetings/edit", "past")
+    yield ("decisions", "meetings/decisions", None)
+    yield ("decision-new", "meetings/decision_edit", None)
+    for decision in list_decisions(desk)[:1]:
+        yield ("decision", "meetings/decision", decision.meeting.id)
     for meeting in list_meetings(desk):
         state = meeting.meeting.state
         if state not in seen:
             seen.add(state)
+            yield (f"statements-{state}", "meetings/statements", meeting.meeting.id)
             for part in _PARTS:
                 yield (
                     f"meeting-{state}-{part}",

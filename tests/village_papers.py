@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.documents import MinutesPaper, NumberedCorrection
+from xieshang_desktop.domain.decision import DecisionMeeting
 from xieshang_desktop.domain.meeting import Meeting
+from xieshang_desktop.domain.minutes import Minutes
 from xieshang_desktop.domain.outcome import Submission, Task
+from xieshang_desktop.domain.terms import MinutesState
+from xieshang_desktop.domain.terms_decision import DecisionState
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.errors import Problem
+from xieshang_desktop.services import meetings, sealing
+from xieshang_desktop.services.decision_sealing import correct_decision
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.history import meeting_called
 from xieshang_desktop.services.paper_list import SPECS
@@ -41,9 +47,21 @@ def village_papers(desk: Desk) -> Iterator[VillagePaper]:
         yield VillagePaper(spec, _first(desk, spec))
 
 
+def furnish(desk: Desk) -> None:
+    """What a year may lack by chance: a meeting that was called off, a corrected record of each
+    kind, each by the service that does it."""
+    line = "“三组”应为“五组”。"
+    with desk.store.read() as reader:
+        minutes = reader.all(Minutes, state=MinutesState.SEALED)[-1]
+        decided = reader.all(DecisionMeeting, state=DecisionState.SEALED)[-1]
+    sealing.correct(desk, minutes.id, line)
+    correct_decision(desk, decided.id, line)
+    blank = meetings.blank_meeting(desk, desk.clock() + timedelta(days=20))
+    planned = meetings.plan_meeting(desk, replace(blank, title="道路议事会"), [])
+    meetings.cancel_meeting(desk, planned.id, "台风就要来了")
+
+
 def _first(desk: Desk, spec: PaperSpec) -> Composed | None:
-    if spec.kind is PaperKind.CORRECTED_MINUTES:
-        return _corrected(desk, spec)
     announced = _ANNOUNCED.get(spec.kind)
     answers = announced | _TEXT if announced else {}
     for object_id in _objects(desk, spec.about):
@@ -54,21 +72,14 @@ def _first(desk: Desk, spec: PaperSpec) -> Composed | None:
     return None
 
 
-def _corrected(desk: Desk, spec: PaperSpec) -> Composed:
-    """The last minutes with a correction: by chance a year may have none."""
-    composed = compose(desk, PaperKind.MINUTES, meeting_called(desk, "latest").id)
-    assert isinstance(composed.paper, MinutesPaper)
-    line = NumberedCorrection(number=1, made_on=desk.today, text="“三组”应为“五组”。")
-    paper = replace(composed.paper, corrections=(line,))
-    name = composed.name.replace(composed.spec.name, spec.name, 1)
-    return replace(composed, spec=spec, name=name, paper=paper, pdf=b"")
-
-
 def _objects(desk: Desk, about: About) -> list[str]:
     with desk.store.read() as reader:
         match about:
             case About.MEETING:
-                return [meeting_called(desk, "latest").id]
+                latest = meeting_called(desk, "latest").id
+                return [latest, *(each.id for each in reader.all(Meeting, "-starts"))]
+            case About.DECISION:
+                return [each.id for each in reader.all(DecisionMeeting, "-starts")]
             case About.TOPIC:
                 return [each.id for each in reader.all(Topic)]
             case About.TASK:

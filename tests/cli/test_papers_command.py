@@ -13,7 +13,7 @@ from tests.cli.conftest import Ran, run
 from tests.printing.forging import TEXT, Sheet, forged
 from tests.printing.reading import broken_for_others, needs_poppler, needs_qpdf
 from tests.printing.samples import NOTICE
-from tests.village_papers import village_papers
+from tests.village_papers import furnish, village_papers
 from xieshang_desktop.printing.checking import Grid, check
 from xieshang_desktop.printing.papers import render
 from xieshang_desktop.services.desk import open_desk
@@ -53,10 +53,11 @@ def test_the_papers_of_the_practice_village_pass_their_check(
 @needs_qpdf
 @needs_poppler
 def test_every_paper_of_the_practice_village_is_sound_in_everybodys_eyes(
-    village: Path, tmp_path: Path
+    own_village: Path, tmp_path: Path
 ) -> None:
     faults = []
-    with closing(open_desk(village, looking=True)) as desk:
+    with closing(open_desk(own_village)) as desk:
+        furnish(desk)
         for spec, composed in village_papers(desk):
             assert composed is not None, spec.kind
             pdf = rendered(composed).pdf

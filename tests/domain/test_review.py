@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.entry import Entry, Header
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Point
 from xieshang_desktop.domain.minutes import Confirmation, Minutes
 from xieshang_desktop.domain.outcome import Outcome, Task
@@ -23,7 +22,6 @@ from xieshang_desktop.domain.review import (
     judge_topic,
     number_twice,
 )
-from xieshang_desktop.domain.review_clocks import ClockWatch
 from xieshang_desktop.domain.review_references import REFERENCES, RULES
 from xieshang_desktop.domain.review_words import NOUNS, REASONS, reason_of, title_of
 from xieshang_desktop.domain.terms import (
@@ -117,9 +115,10 @@ MINUTES = Minutes(
     digest="0" * 64,
 )
 CONFIRMED = tuple(
-    Confirmation(id=rank, minutes_id="n", convenor_id=rank, rank=rank, digest="a", at=MOMENT)
-    for rank in Rank
+    Confirmation(id=rank, minutes_id="n", convenor_id=convenor, rank=rank, digest="a", at=MOMENT)
+    for rank, convenor in zip(Rank, ("c1", "c2"), strict=True)
 )
+STOOD_IN = (CONFIRMED[0], replace(CONFIRMED[1], convenor_id="substitute"))
 GOOD_MEETING = MeetingFile(
     meeting=MEETING,
     notice_until=DAY - timedelta(days=3),
@@ -254,9 +253,22 @@ BROKEN: dict[str, TopicFile | MeetingFile | PostingFile] = {
     "minutes_sealed_early": meeting(state=MeetingState.CLOSED),
     "minutes_one_confirmation": replace(GOOD_MEETING, confirmations=CONFIRMED[:1]),
     "minutes_unconfirmed": replace(GOOD_MEETING, confirmations=()),
+    "confirmation_unexplained": replace(GOOD_MEETING, confirmations=STOOD_IN),
     "minutes_haves_missing": replace(GOOD_MEETING, measures=(replace(MEASURE, owner=" "),)),
     "minutes_without_paper": replace(GOOD_MEETING, minutes=(replace(MINUTES, digest=""),)),
 }
+
+
+def test_a_meeting_entered_afterwards_may_say_why_its_notice_is_not_known() -> None:
+    codes = {
+        f.code
+        for f in judge_meeting(
+            meeting(notice_on=None, notice_reason="当时用广播通知", entered_on=DAY)
+        )
+    }
+    assert "meeting_unannounced" not in codes
+    codes = {f.code for f in judge_meeting(meeting(notice_on=None, entered_on=DAY))}
+    assert "meeting_unannounced" in codes
 
 
 @pytest.mark.parametrize("code", BROKEN)
@@ -284,6 +296,11 @@ def test_two_convenors_confirm_the_same_text(confirmations: list[Confirmation]) 
     file = replace(GOOD_MEETING, confirmations=tuple(confirmations))
     assert codes(file) == ["minutes_one_confirmation"]
     assert REASONS["minutes_one_confirmation"] == "会议纪要只有一位召集人确认"
+
+
+def test_a_substitute_with_a_reason_is_right() -> None:
+    explained = (STOOD_IN[0], replace(STOOD_IN[1], reason="住院"))
+    assert codes(replace(GOOD_MEETING, confirmations=explained)) == []
 
 
 def test_a_late_notice_with_its_reason_is_none() -> None:
@@ -332,55 +349,3 @@ def test_a_record_is_called_by_its_kind_and_words() -> None:
     assert title_of("topic", TOPIC) == "议题：2026-01 道路硬化"
     assert title_of("confirmation", CONFIRMED[0]) == "纪要确认"
     assert title_of("something", None) == "记录"
-
-
-def header(number: int, at: datetime) -> Header:
-    return Header(
-        unit="u",
-        line="0000000a",
-        number=number,
-        action="a",
-        at=at,
-        actor="",
-        kind="signed_in",
-        object_type="attendance",
-        object_id="o",
-        schema=1,
-        record_hash=None,
-        private_hash=None,
-        previous="",
-    )
-
-
-@pytest.mark.parametrize(
-    ("days", "expected"),
-    [
-        ([0, 0, 0], []),
-        ([-40, -39, -1], []),
-        ([400, 401, 402], [("clock_ahead", 1)]),
-        ([0, 400, 0], [("clock_ahead", 2), ("clock_set_back", 3)]),
-        ([0, -300, -299, 0], [("clock_set_back", 2)]),
-        ([0.9, 0], []),
-    ],
-)
-def test_a_clock_that_cannot_be_right_is_remarked_on_once(
-    days: list[float], expected: list[tuple[str, int]]
-) -> None:
-    headers = [header(n, MOMENT + timedelta(days=day)) for n, day in enumerate(days, 1)]
-    passed = [(each, nothing_inside(each)) for each in headers]
-    clocks = ClockWatch(MOMENT)
-    assert list(clocks.passing(passed)) == passed
-    assert [(each.code, each.number) for each in clocks.remarks] == expected
-    said = "".join(words.clock_words(clocks.facts()))
-    assert all(f"{each.days} 天" in said for each in clocks.remarks)
-
-
-def nothing_inside(of: Header) -> Entry:
-    return Entry(
-        header=b"",
-        hash=of.kind,
-        record=None,
-        record_salt=b"",
-        private=None,
-        private_salt=b"",
-    )

@@ -14,6 +14,7 @@ import random
 import shutil
 import signal
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,7 +72,7 @@ def calls_of(work: Work) -> int:
     return whole
 
 
-class Killed:
+class Killed(ABC):
     """One kind of work, done again and again from the same start."""
 
     def __init__(self, folder: Path) -> None:
@@ -82,21 +83,21 @@ class Killed:
         self.road.close()
         self.here.rename(self.start)  # the laptops remember that they lie in `here`
 
+    @abstractmethod
     def prepare(self, road: Road) -> None:
         """What lies there before the work begins."""
-        raise NotImplementedError
 
+    @abstractmethod
     def work(self) -> None:
         """The work, on `self.here`, by a program that was just started."""
-        raise NotImplementedError
 
+    @abstractmethod
     def look(self, road: Road) -> None:
         """Nothing is half done."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, road: Road) -> None:
         """The next program goes on and ends right."""
-        raise NotImplementedError
 
     @property
     def here(self) -> Path:

@@ -41,6 +41,7 @@ from xieshang_desktop.services import (
     publishing,
     receipts,
     restoring,
+    sealing,
     sharing,
     sign_in,
 )
@@ -106,7 +107,7 @@ class World(Road):
             return
         file = minutes.open_minutes(desk, meeting_id)
         for rank in Rank:
-            minutes.confirm(desk, file.minutes.id, rank)
+            sealing.confirm(desk, file.minutes.id, rank)
         with_consensus = file.hall.items[0].outcome
         if with_consensus is not None and with_consensus.kind is OutcomeKind.CONSENSUS:
             notice = publishing.issue_result(desk, topic.id)

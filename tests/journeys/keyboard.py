@@ -89,6 +89,11 @@ class Keyboard:
         self.press("Return")
         self.until(lambda: _dialog() is None, f"{path} is not taken", 3000)
 
+    def settle(self) -> None:
+        """What waits for the next turns of the event loop is done."""
+        for _turn in range(3):
+            self._qtbot.wait(1)
+
     # ---- eyes
 
     def here(self) -> str:

@@ -54,7 +54,7 @@ def sign_people_in(keyboard: Keyboard) -> None:
 def talk_it_through(keyboard: Keyboard) -> None:
     """Opinions, points, a measure, the result; the meeting ends once nothing is missing."""
     keyboard.press("Alt+3")
-    keyboard.sees("已签到 10 人。")
+    keyboard.sees("已签到 9 人。")  # who is excused did not sign in
     keyboard.stands_on("开始会议")
     keyboard.press("Return")
     keyboard.stands_on("谁说的  F2")
@@ -95,7 +95,8 @@ def talk_it_through(keyboard: Keyboard) -> None:
 
 def seal_the_minutes(keyboard: Keyboard) -> None:
     """A sentence more, and the word of both convenors."""
-    keyboard.stands_on("会议经过")
+    keyboard.stands_on("确认")
+    keyboard.go_to("会议经过")
     keyboard.press("Ctrl+End")
     keyboard.type("会前踏看了现场。")
     keyboard.push("确认")
@@ -104,7 +105,7 @@ def seal_the_minutes(keyboard: Keyboard) -> None:
     keyboard.sees("已有一位召集人确认", "会前踏看了现场。")
     keyboard.stands_on("确认")
     keyboard.press("Return")
-    keyboard.sees("沈雅琴确认这份纪要？", "确认后纪要归档，谁也不能再改")
+    keyboard.sees("沈雅琴确认这份纪要？", "确认以后纪要就归档，谁也不能再改")
     keyboard.press("Return")
     keyboard.sees("纪要已归档", "两位召集人确认，已归档，不能再改。")
     keyboard.stands_on("接着公示结果")

@@ -34,7 +34,9 @@ from xieshang_desktop.services import (
     handover,
     meetings,
     minutes,
+    minutes_editing,
     publishing,
+    sealing,
     sign_in,
     topics,
     upkeep,
@@ -160,8 +162,8 @@ def test_a_matter_goes_from_the_proposer_to_the_answer(
     file = minutes.open_minutes(desk, meeting_id)
     assert file.haves.sealable
     assert "路要修" in file.sections[1].text
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    file = minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    file = sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     assert file.minutes.state is MinutesState.SEALED
     assert file.hall.meeting.state is MeetingState.SEALED
     assert compose(desk, PaperKind.MINUTES, meeting_id).pdf == desk.files.read(file.minutes.digest)
@@ -254,20 +256,20 @@ def test_a_changed_section_voids_the_first_confirmation(desk: Desk, clock: HandC
     deliberation.route(desk, item.id, OutcomeKind.CONTINUE, "再商量。")
     deliberation.close_meeting(desk, meeting_id)
     file = minutes.open_minutes(desk, meeting_id)
-    file = minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    minutes.keep_typing(desk, file.sections[1].id, "正在打字")
+    file = sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    minutes_editing.keep_typing(desk, file.sections[1].id, "正在打字")
     assert minutes.open_minutes(desk, meeting_id).drafts == {file.sections[1].id: "正在打字"}
-    minutes.edit_section(desk, file.sections[1].id, "改过的正文。")
+    minutes_editing.edit_section(desk, file.sections[1].id, "改过的正文。")
     file = minutes.open_minutes(desk, meeting_id)
     assert file.confirmations == ()
     assert file.drafts == {}
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     with pytest.raises(RuleBroken, match="sealed"):
-        minutes.edit_section(desk, file.sections[1].id, "再改。")
+        minutes_editing.edit_section(desk, file.sections[1].id, "再改。")
     with pytest.raises(RuleBroken, match="sealed"):
         deliberation.add_point(desk, item.id, PointKind.AGREED, "事后加的。")
-    assert minutes.correct(desk, file.minutes.id, "“46户”应为“45户”。").number == 1
+    assert sealing.correct(desk, file.minutes.id, "“46户”应为“45户”。").number == 1
 
 
 def test_the_last_sign_in_can_be_undone(desk: Desk) -> None:

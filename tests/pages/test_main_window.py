@@ -198,3 +198,23 @@ def test_closing_finishes_the_text_being_typed(frame: Frame, qtbot: QtBot) -> No
     qtbot.keyClicks(line, "abc")
     frame.window.close()
     assert heard == ["finished", "closing"]
+
+
+def test_a_running_meeting_is_a_way_back_at_the_top_at_every_size(
+    frame: Frame, qtbot: QtBot
+) -> None:
+    asked: list[str] = []
+    frame.window.meeting_requested.connect(asked.append)
+    frame.window.show_next_meeting("会议进行中，回到议事", "回到议事", "m1")
+    for scale in theme.SCALES:
+        theme.set_scale(scale)
+        qtbot.wait(1)
+        (back,) = [
+            button
+            for button in frame.window.top_bar.findChildren(Button)
+            if "回到议事" in button.text() and button.isVisible()
+        ]
+        back.click()
+    assert asked == ["m1"] * len(theme.SCALES)
+    frame.window.show_next_meeting("今天 09:00 开会")
+    assert not back.isVisible()

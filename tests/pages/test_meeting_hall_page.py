@@ -131,7 +131,7 @@ def test_a_row_has_a_menu_for_the_mouse(room: Room, hall: HallTab, qtbot: QtBot)
     )
     menu = next(iter(rows.findChildren(QMenu)))
     words = [action.text().partition("\t")[0] for action in menu.actions()]
-    assert words == ["改文字", "移到“还要再商量的”", "删去"]
+    assert words == ["改文字", "移到“还要再商量的”", "往前移", "往后移", "删去"]
     menu.actions()[1].trigger()
     menu.close()
     assert file(room).open_points[0].text == "路要修"
@@ -205,7 +205,7 @@ def test_words_of_the_result_being_typed_survive_another_entry(room: Room, hall:
 def test_the_agenda_opens_an_item_and_shows_its_result(room: Room, hall: HallTab) -> None:
     talk(room.desk, room.item_ids[0])
     room.context.changed.emit()
-    assert [row.note for row in hall.agenda.rows()] == ["达成共识", ""]
+    assert [row.note for row in hall.agenda.rows()] == ["计划 09:00 · 达成共识", ""]
     hall.agenda.setFocus()
     room.press(Qt.Key.Key_Down, ENTER)
     assert "清淤" in hall.talk._topic_card.heading.text()  # noqa: SLF001
@@ -238,9 +238,9 @@ def test_where_it_is_narrow_the_agenda_gives_way_to_a_strip(room: Room, hall: Ha
     room.qtbot.wait(1)
     assert not hall.agenda.isVisible()
     assert "第 1 项，共 2 项" in room.said(hall)
-    room.button("下一项", hall).click()
+    room.button("议程", hall).click()
+    room.press(Qt.Key.Key_Down, ENTER)
     assert "第 2 项，共 2 项" in room.said(hall)
-    assert room.button("看事由和调研", hall).isVisible()
     theme.set_scale(100)
 
 

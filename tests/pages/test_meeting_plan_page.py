@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.making import accepted_topic, items_of, ready_topic
 from tests.pages.meeting_room import Room
 from xieshang_desktop.domain.terms import ItemKind, MeetingState
-from xieshang_desktop.services import meetings
+from xieshang_desktop.services import agenda, meetings
 from xieshang_desktop.services.meeting_file import open_plan, read_meeting
 from xieshang_desktop.ui.pages.meeting_plan import PlanTab
+from xieshang_desktop.ui.presenters.meeting_hall_view import item_choice
 from xieshang_desktop.ui.widgets import sheet
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
@@ -124,7 +128,7 @@ def test_changed_plans_lead_back_to_the_meeting(room: Room) -> None:
 
 def test_the_red_button_is_always_the_next_step(room: Room, plan: PlanTab) -> None:
     assert room.red() == ["加议题"]
-    meetings.add_item(room.desk, room.meeting_id, topic_id=accepted_topic(room.desk).id)
+    agenda.add_item(room.desk, room.meeting_id, topic_id=accepted_topic(room.desk).id)
     room.context.changed.emit()
     assert room.red() == ["邀请建议的 4 人"]
     meetings.invite(room.desk, meetings.suggested(room.desk, room.meeting_id))
@@ -183,6 +187,42 @@ def test_the_agenda_is_ordered_by_keys(room: Room) -> None:
     assert room.window.key() == "topics/topic"
 
 
+def test_an_item_is_put_right_in_a_sheet(room: Room) -> None:
+    part = room.part("plan")
+    part.agenda.setFocus()
+    room.press(Qt.Key.Key_E, with_=Qt.KeyboardModifier.ControlModifier)
+    form: Any = room.sheet
+    assert form.title.value() == "修路"
+    form.minutes.show_number(20)
+    form.title.line.setFocus()
+    room.press(ENTER)
+    assert items_of(room.desk, room.meeting_id)[0].minutes == 20
+    assert part.agenda.rows()[0].note == "计划 09:00，20 分钟"
+
+
+def test_an_item_is_dragged_to_its_place(room: Room) -> None:
+    part = room.part("plan")
+    view = part.agenda
+    room.qtbot.waitUntil(lambda: view.viewport().height() > 0)
+    boxes = [view.visualRect(view.model().index(row, 0)) for row in (0, 1)]
+    begun, to = boxes[0].center(), boxes[1].center() + QPoint(0, 4)
+    viewport, left = view.viewport(), Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, Qt.KeyboardModifier.NoModifier, begun)
+    for at in (begun + QPoint(0, 12), to):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(at),
+            QPointF(viewport.mapToGlobal(at)),
+            Qt.MouseButton.NoButton,
+            left,
+            Qt.KeyboardModifier.NoModifier,
+        )
+        QApplication.sendEvent(viewport, move)
+    QTest.mouseRelease(viewport, left, Qt.KeyboardModifier.NoModifier, to)
+    assert [item.title for item in items_of(room.desk, room.meeting_id)] == ["清淤", "修路"]
+    assert room.window.key() == "meetings/meeting"  # a drag is no click
+
+
 def test_somebody_is_found_and_invited_by_enter(room: Room, plan: PlanTab) -> None:
     plan.box.setFocus()
     room.press("wxe", ENTER)
@@ -208,7 +248,7 @@ def test_an_invited_person_takes_another_part_or_is_left_out(room: Room, plan: P
 
 def test_a_late_notice_wants_its_reason(room: Room) -> None:
     an_empty_meeting(room, days=1)
-    meetings.add_item(room.desk, room.meeting_id, title="通报", kind=ItemKind.BRIEFING)
+    agenda.add_item(room.desk, room.meeting_id, title="通报", kind=ItemKind.BRIEFING)
     part = room.part("plan")
     room.button("发通知", part).click()
     room.press(ENTER)
@@ -250,3 +290,19 @@ def test_a_meeting_that_was_undone_leads_back_to_the_list(room: Room, plan: Plan
     undo_last(room.desk)
     room.context.changed.emit()
     assert room.window.key() == "meetings"
+
+
+def test_a_topic_is_not_offered_to_be_internal(room: Room) -> None:
+    part = room.part("plan")
+    topic = next(item for item in items_of(room.desk, room.meeting_id) if item.topic_id)
+    part.ask_item(item_choice(topic))
+    assert not room.sheet.public.isVisible()
+    assert "不上大屏" not in room.said(room.sheet)
+    room.sheet.leave()
+    other = agenda.add_item(room.desk, room.meeting_id, title="情况")
+    part.ask_item(item_choice(other))
+    assert room.sheet.public.isVisible()
+    room.sheet.public.setChecked(False)
+    room.press(ENTER)
+    assert not items_of(room.desk, room.meeting_id)[-1].public
+    assert part.agenda.rows()[-1].note.endswith(" · 内部")

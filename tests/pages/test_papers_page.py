@@ -15,7 +15,7 @@ from tests.making import MORNING, a_desk, a_meeting, held_meeting, ready_topic, 
 from tests.pages.framed import Framed
 from xieshang_desktop.domain.documents import Banner
 from xieshang_desktop.domain.terms import Rank
-from xieshang_desktop.services import minutes, paper_set
+from xieshang_desktop.services import minutes, paper_set, sealing
 from xieshang_desktop.services.papers import PaperKind, compose, rendered
 from xieshang_desktop.services.proof import proof_of
 from xieshang_desktop.ui import paper_set_sheet, tasks, theme
@@ -145,8 +145,8 @@ def test_a_scanned_code_shows_the_sealed_paper_beside(hall: Hall) -> None:
     topic = ready_topic(hall.desk, some_people(hall.desk))
     meeting_id = held_meeting(hall.desk, hall.clock, [topic.id])
     begun = minutes.open_minutes(hall.desk, meeting_id).minutes
-    minutes.confirm(hall.desk, begun.id, Rank.FIRST)
-    sealed = minutes.confirm(hall.desk, begun.id, Rank.SECOND).minutes
+    sealing.confirm(hall.desk, begun.id, Rank.FIRST)
+    sealed = sealing.confirm(hall.desk, begun.id, Rank.SECOND).minutes
     hall.open("papers")
     hall.qtbot.mouseClick(button(hall, "核对文书"), Qt.MouseButton.LeftButton)
     page = hall.window.page("papers/check")
@@ -170,9 +170,9 @@ def test_a_code_of_corrected_minutes_leads_to_the_corrections(hall: Hall) -> Non
     topic = ready_topic(hall.desk, some_people(hall.desk))
     meeting_id = held_meeting(hall.desk, hall.clock, [topic.id])
     begun = minutes.open_minutes(hall.desk, meeting_id).minutes
-    minutes.confirm(hall.desk, begun.id, Rank.FIRST)
-    sealed = minutes.confirm(hall.desk, begun.id, Rank.SECOND).minutes
-    minutes.correct(hall.desk, sealed.id, "“三组”应为“五组”。")
+    sealing.confirm(hall.desk, begun.id, Rank.FIRST)
+    sealed = sealing.confirm(hall.desk, begun.id, Rank.SECOND).minutes
+    sealing.correct(hall.desk, sealed.id, "“三组”应为“五组”。")
     page = hall.open("papers/check", proof_of(sealed).code)
     hall.qtbot.waitUntil(lambda: "有 1 处更正" in hall.said(page))
     assert "更正1：“三组”应为“五组”。" in hall.said(page)

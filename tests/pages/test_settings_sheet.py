@@ -27,15 +27,20 @@ from xieshang_desktop.ui.widgets import sheet
 SHOWN_IN = {
     "scale": "look",
     "theme": "look",
+    "hall_screen": "look",
     "language": "look",
     "body_face": "papers",
     "forms": "papers",
     "proof_line": "papers",
+    "confirm_with": "convenors",
     "data": "data",
     "receipt_days": "sharing",
     "network": "sharing",
     "proxy": "sharing",
 }
+
+#: Chosen in the hall: beside the rules of speaking, and while people talk.
+OF_HALL = {"chime", "phrases"}
 
 #: Those that a township's own pages show.
 OF_TOWNSHIP = {"clerk", "clerks", "network_address", "network_user", "network_certificate"}
@@ -63,7 +68,7 @@ def part_of(framed: Framed, key: str):  # type: ignore[no-untyped-def]  # any of
 
 def test_every_setting_has_its_part() -> None:
     names = {setting.name for setting in settings.described()}
-    assert names - OF_TOWNSHIP == set(SHOWN_IN)
+    assert names - OF_TOWNSHIP - OF_HALL == set(SHOWN_IN)
 
 
 def test_arrows_go_through_the_parts_and_escape_closes(framed: Framed) -> None:

@@ -116,6 +116,7 @@ def test_the_strip_says_whose_records_they_are(
     ]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # offscreen: a menu
 def test_enter_on_every_list_leads_to_reading_or_is_refused_in_words(
     qtbot: QtBot, village: VillageWindow
 ) -> None:

@@ -86,7 +86,7 @@ def test_a_late_receipt_stands_on_the_work_page_once_and_leads_to_its_bundle(roa
     workday = open_workday(desk)
     assert workday.overdue_bundles == workday.waiting_bundles == 2
     (late,) = [todo for todo in home_view(workday).todos if todo.page == "exchange"]
-    assert (late.kind, late.above) == ("attention", "超期")
+    assert (late.kind, late.above) == ("attention", "逾期")
     assert late.sentence == "2 个协商包没有等到乡镇回执"
     assert late.object_id.startswith("XS1-")
 

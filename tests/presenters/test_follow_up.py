@@ -18,12 +18,16 @@ from tests.making import (
     some_people,
     undo_last,
 )
+from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.terms import OutcomeKind
-from xieshang_desktop.services import publishing
+from xieshang_desktop.services import decisions, publishing
 from xieshang_desktop.services.follow_up_list import list_follow_up
 from xieshang_desktop.ui.presenters.follow_up import Asked, FollowUpPresenter
 from xieshang_desktop.ui.presenters.follow_up_detail import Action, FollowDetail
 from xieshang_desktop.ui.presenters.follow_up_rows import FollowRow
+
+#: What a consensus can be handed to (VCL art. 33).
+DECIDE = "提交村民（代表）会议"
 
 
 class Page:
@@ -132,8 +136,8 @@ def test_what_is_late_comes_first_and_is_counted(room: Room) -> None:
     room.clock.moment += timedelta(days=25)
     room.decide("第三组排水沟清淤")  # ten days later again
     texts = [(row.due, row.step) for row in room.page.rows]
-    assert texts[0] == (("超期 5 天", "attention"), "办理")
-    assert room.page.summary == "没办完 4 件，其中超期 2 件"
+    assert texts[0] == (("逾期 5 天", "attention"), "办理")
+    assert room.page.summary == "没办完 4 件，其中逾期 2 件"
 
 
 def test_a_deadline_near_by_is_said_in_days(room: Room) -> None:
@@ -156,7 +160,7 @@ def test_a_task_is_done_with_its_result_and_can_be_taken_back(room: Room) -> Non
     detail = room.mark("task:")
     assert detail.what == "报奖补"
     assert ("谁来办", "村委会") in detail.facts
-    assert room.buttons() == ["办好了", "延期", "换人办", "加照片", "办理单", "看议题"]
+    assert room.buttons() == ["办好了", "延期", "换人办", "加照片", "办理单", DECIDE, "看议题"]
     room.presenter.act("finish")
     assert room.page.asked[-1][0] == "finish"
     assert not room.presenter.finish(" ", None)
@@ -216,7 +220,7 @@ def test_the_effect_and_how_content_people_are(room: Room) -> None:
     room.presenter.choose("done")
     detail = room.mark("task:")
     assert ("满意度", "94% 三轮车进得去了") in detail.facts
-    assert room.buttons() == ["改效果", "加照片", "办理单", "看议题"]
+    assert room.buttons() == ["改效果", "加照片", "办理单", DECIDE, "看议题"]
     assert not any(action.main for action in detail.actions)
     room.presenter.act("effect")
     assert room.page.asked[-1][1].number == 94
@@ -308,7 +312,7 @@ def test_the_task_that_was_done_leads_to_the_second_posting(room: Room) -> None:
     topic_id = work_off(room)
     room.presenter.choose("done")
     room.mark("task:")
-    assert room.buttons() == ["公示落实情况", "改效果", "加照片", "办理单", "看议题"]
+    assert room.buttons() == ["公示落实情况", "改效果", "加照片", "办理单", DECIDE, "看议题"]
     room.presenter.act("issue")
     assert room.went[-1] == ("papers", f"implementation:{topic_id}")
 
@@ -333,3 +337,21 @@ def test_photos_belong_to_the_task_or_to_the_result(room: Room) -> None:
     room.mark("task:")
     room.presenter.act("photos")
     assert room.page.photos[::2] == ("task", "报奖补")
+
+
+def test_an_outcome_that_was_handed_over_leads_to_its_meeting(room: Room) -> None:
+    topic_id = room.decide("东沟组生产道路硬化")
+    with room.desk.store.read() as reader:
+        outcome = reader.all(Outcome, topic_id=topic_id)[0]
+    starts = room.clock.moment + timedelta(days=12)
+    blank, motion = decisions.blank_decision(room.desk, starts, outcome_id=outcome.id)
+    meeting = decisions.plan_decision(room.desk, blank, motion)
+    room.presenter.refresh()
+    detail = room.mark("task")
+    assert DECIDE not in room.buttons()
+    assert ("决定会议", f"{meeting.title}（{meeting.number}） · 准备中") in detail.facts
+    room.presenter.act("decision")
+    assert room.went[-1] == ("meetings/decision", meeting.id)
+    decisions.cancel_decision(room.desk, meeting.id, "停电")
+    room.mark("task")
+    assert DECIDE in room.buttons()

@@ -31,7 +31,7 @@ def test_the_next_meeting_is_counted_down() -> None:
     assert soon.next_short == "3月20日 08:10"
     assert "今天 08:10" in frame_view(BLANK._replace(next_meeting=meeting(0))).next_meeting
     running = frame_view(BLANK._replace(next_meeting=meeting(-1, running=True)))
-    assert (running.next_meeting, running.next_short) == ("会议进行中", "进行中")
+    assert (running.next_meeting, running.next_short) == ("会议进行中，回到议事", "回到议事")
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def test_an_empty_village_is_taught_what_comes_first() -> None:
 @pytest.mark.parametrize(
     ("days", "above", "note", "kind"),
     [
-        (-3, "超期", "超期 3 天", "attention"),
+        (-3, "逾期", "逾期 3 天", "attention"),
         (0, "3月", "今天", "waiting"),
         (1, "3月", "明天", "waiting"),
         (3, "3月", "3月14日", "waiting"),
@@ -76,7 +76,7 @@ def test_what_has_no_day_is_for_any_day() -> None:
 def test_what_may_be_done_later_is_never_called_late(kind: str) -> None:
     (row,) = home_view(with_todo(kind, TODAY - timedelta(days=2))).todos
     assert row.kind == "waiting"
-    assert "超期" not in row.above + row.note
+    assert "逾期" not in row.above + row.note
 
 
 @pytest.mark.parametrize("kind", sorted(todos._KINDS))  # noqa: SLF001 - every kind there is
@@ -95,7 +95,7 @@ def test_a_meetings_button_opens_the_part_where_the_work_is() -> None:
     }
     assert parts == {
         "notice_due": "x#plan",
-        "meeting_running": "x#door",
+        "meeting_running": "x#hall",
         "minutes_due": "x#minutes",
         "posting_may_come_down": "x#publicity",
     }

@@ -11,7 +11,7 @@ from tests.presenters.told import Told
 from xieshang_desktop.domain.people import Person, pass_code
 from xieshang_desktop.domain.terms import AttendanceState, Part, Rank
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services import deliberation, meetings, minutes
+from xieshang_desktop.services import deliberation, meetings, minutes, sealing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import add_person
 from xieshang_desktop.services.sign_in import open_door
@@ -186,8 +186,8 @@ def test_a_wrong_sign_in_is_withdrawn_and_that_can_be_undone(
     door: DoorPresenter, page: Told, people: list[Person]
 ) -> None:
     door.sign_in(people[0].id)
-    door.ask_absence(people[0].id)
-    assert page.last("ask_absence").here
+    door.ask_ways(people[0].id)
+    assert ("withdraw", "撤回签到") in page.last("ask_ways").choices
     assert door.withdraw(people[0].id)
     assert page.last("show_figures").present == 0
     door.undo()
@@ -245,8 +245,8 @@ def test_a_sealed_meeting_lets_nobody_in(
     talk(desk, item.id)
     deliberation.close_meeting(desk, meeting_id)
     file = minutes.open_minutes(desk, meeting_id)
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     door.open(meeting_id)
     assert page.last("show_locked") == "纪要已经归档，签到不能再改。"
     door.narrow("wx")

@@ -21,12 +21,13 @@ from tests.making import (
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind, PointKind
-from xieshang_desktop.services import deliberation, drafting, meetings
+from xieshang_desktop.services import agenda, deliberation, drafting, meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.sign_in import excuse, sign_in
 from xieshang_desktop.ui.presenters.meeting_hall import HallPresenter
-from xieshang_desktop.ui.presenters.meeting_hall_view import HallView, ItemView
+from xieshang_desktop.ui.presenters.meeting_hall_view import HallView
+from xieshang_desktop.ui.presenters.meeting_talk_view import ItemView
 
 
 @pytest.fixture
@@ -58,9 +59,8 @@ def view(page: Told) -> HallView:
 
 
 def item(page: Told) -> ItemView:
-    told = view(page).item
-    assert told is not None
-    return told
+    shown: ItemView = page.last("show_item")
+    return shown
 
 
 # ---- before
@@ -110,7 +110,7 @@ def test_the_first_item_without_a_result_is_in_front(
     hall: HallPresenter, running: str, page: Told
 ) -> None:
     assert item(page).title == "修路"
-    assert (item(page).number, item(page).of) == (1, 2)
+    assert (view(page).number, view(page).of) == (1, 2)
     assert [heading for heading, _text in item(page).paragraphs] == ["事由", "调研"]
     hall.step(1)
     assert item(page).title == "清淤"
@@ -123,23 +123,26 @@ def test_the_first_item_without_a_result_is_in_front(
 def test_speakers_are_found_among_those_present(
     hall: HallPresenter, running: str, page: Told, people: list[Person]
 ) -> None:
-    hall.narrow_speakers("wx")
-    assert {row.text for row in page.last("show_speakers")} == {"王小一", "王小二", "王小三"}
-    hall.choose_speaker(people[1].id)
+    hall.talk.narrow_speakers("wx")
+    assert {row.text for row in page.last("show_speakers")} > {"王小一", "王小二", "王小三"}
+    chips = [row.chip for row in page.last("show_speakers")]
+    assert "未签到" not in chips[:3]
+    assert chips[3:] == ["未签到"] * 3
+    hall.talk.choose_speaker(people[1].id)
     assert page.last("speaker_chosen") == "王小二（第一组）"
-    hall.record_opinion("王小二（第一组）", "路要修。")
+    hall.talk.record_opinion("王小二（第一组）", "路要修。")
     hall.open(running)
     (row,) = item(page).opinions
     assert (row.lead, row.text, row.note) == ("王小二", "路要修。", "第一组 · 09:00")
-    assert page.last("emptied") == ("speaker", "opinion")
+    assert page.last("emptied") == ("speaker", "opinion", "stance", "apart")
 
 
 def test_a_speaker_who_is_not_found_keeps_the_name_as_heard(
     hall: HallPresenter, running: str, page: Told
 ) -> None:
-    hall.narrow_speakers("单队长")
+    hall.talk.narrow_speakers("单队长")
     assert page.last("show_speakers") == []
-    hall.record_opinion("单队长（交警）", "划线免费。")
+    hall.talk.record_opinion("单队长（交警）", "划线免费。")
     hall.open(running)
     assert item(page).opinions[0].lead == "单队长（交警）"
 
@@ -147,7 +150,7 @@ def test_a_speaker_who_is_not_found_keeps_the_name_as_heard(
 def test_a_speaker_restored_as_text_is_the_person_again(
     hall: HallPresenter, running: str, page: Told
 ) -> None:
-    hall.record_opinion("王小二（第一组）", "路要修。")
+    hall.talk.record_opinion("王小二（第一组）", "路要修。")
     hall.open(running)
     assert item(page).opinions[0].lead == "王小二"
 
@@ -155,23 +158,25 @@ def test_a_speaker_restored_as_text_is_the_person_again(
 def test_an_opinion_without_a_speaker_is_refused_and_nothing_is_emptied(
     hall: HallPresenter, running: str, page: Told, attempts: Attempts
 ) -> None:
-    hall.record_opinion(" ", "路要修。")
-    assert attempts.codes == ["speaker_missing"]
+    hall.talk.record_opinion(" ", "路要修。")
+    assert attempts.codes == []  # said at the field, not over it
+    assert page.last("show_speaker_hint").startswith("还没有写是谁说的")
+    assert page.times("ask_speaker") == 1
     assert page.times("emptied") == 0
 
 
 def test_points_move_between_the_two_lists(hall: HallPresenter, running: str, page: Told) -> None:
-    hall.add_point("agreed", "路要修")
-    hall.add_point("open", "钱从哪里出")
+    hall.talk.add_point("agreed", "路要修")
+    hall.talk.add_point("open", "钱从哪里出")
     hall.open(running)
-    hall.move_point(item(page).open_points[0].key, "agreed")
+    hall.talk.move_point(item(page).open_points[0].key, "agreed")
     hall.open(running)
     assert [(row.lead, row.text) for row in item(page).agreed] == [
         ("1", "路要修"),
         ("2", "钱从哪里出"),
     ]
-    hall.change_text("point", item(page).agreed[1].key, "村里出一半")
-    hall.remove("point", item(page).agreed[0].key)
+    hall.talk.change_text("point", item(page).agreed[1].key, "村里出一半")
+    hall.talk.remove("point", item(page).agreed[0].key)
     hall.open(running)
     assert [row.text for row in item(page).agreed] == ["村里出一半"]
 
@@ -179,13 +184,13 @@ def test_points_move_between_the_two_lists(hall: HallPresenter, running: str, pa
 def test_a_measure_says_who_and_until_when(
     hall: HallPresenter, running: str, page: Told, attempts: Attempts
 ) -> None:
-    assert hall.add_measure("报奖补", "村委会", day(3, 20))
-    assert not hall.add_measure("报奖补", " ", day(3, 20))
+    assert hall.talk.add_measure("报奖补", "村委会", day(3, 20))
+    assert not hall.talk.add_measure("报奖补", " ", day(3, 20))
     assert attempts.codes == ["measure_incomplete"]
     hall.open(running)
     (measure,) = item(page).measures
     assert measure.row.note == "村委会 · 3月20日前"
-    assert hall.change_measure(measure.row.key, "报县奖补", "张德厚", day(4, 1))
+    assert hall.talk.change_measure(measure.row.key, "报县奖补", "张德厚", day(4, 1))
     hall.open(running)
     assert item(page).measures[0].row.note == "张德厚 · 4月1日前"
 
@@ -193,38 +198,38 @@ def test_a_measure_says_who_and_until_when(
 def test_a_route_waits_for_its_words_and_is_not_written_twice(
     hall: HallPresenter, running: str, page: Told, desk: Desk
 ) -> None:
-    hall.add_point("agreed", "路要修")
-    hall.route("consensus", " ", "")
+    hall.talk.add_point("agreed", "路要修")
+    hall.talk.route("consensus", " ", "")
     hall.open(running)
     assert item(page).route.kind == ""
-    hall.route("consensus", "按3.5米硬化。", "")
+    hall.talk.route("consensus", "按3.5米硬化。", "")
     hall.open(running)
     assert item(page).route == ("consensus", "按3.5米硬化。", "")
-    assert (view(page).agenda[0].note, view(page).agenda[1].note) == ("达成共识", "")
+    assert [row.note for row in view(page).agenda] == ["计划 09:00 · 达成共识", ""]
     recent = list(desk.store.recent)
-    hall.route("consensus", "按3.5米硬化。", "")
+    hall.talk.route("consensus", "按3.5米硬化。", "")
     assert desk.store.recent == recent
-    hall.route("consensus", "按3.5米硬化。", "张德厚")
+    hall.talk.route("consensus", "按3.5米硬化。", "张德厚")
     assert desk.store.recent != recent
 
 
 def test_a_consensus_without_a_point_is_refused(
     hall: HallPresenter, running: str, attempts: Attempts
 ) -> None:
-    hall.route("consensus", "按3.5米硬化。", "")
+    hall.talk.route("consensus", "按3.5米硬化。", "")
     assert attempts.codes == ["outcome_needs_points"]
 
 
 def test_what_is_typed_belongs_to_its_item_and_comes_back(
     hall: HallPresenter, running: str, page: Told, desk: Desk, attempts: Attempts, ways: Ways
 ) -> None:
-    hall.keep_typing("opinion", "我家的地")
+    hall.talk.keep_typing("opinion", "我家的地")
     hall.step(1)
     assert page.last("show_drafts") == {}
     again = HallPresenter(desk, page, attempts, ways)
     again.open(running)
     assert page.last("show_drafts") == {"opinion": "我家的地"}
-    again.record_opinion("李德发", "我家的地可以让。")
+    again.talk.record_opinion("李德发", "我家的地可以让。")
     again.show_item(item(page).key)
     assert page.last("show_drafts") == {}
 
@@ -254,18 +259,19 @@ def test_the_end_names_what_is_missing_by_item(
     deliberation.route(desk, second.id, OutcomeKind.CONSENSUS, "清淤。")
     hall.open(running)
     hall.ask_end()
-    rows = page.last("show_missing")
+    rows, unbegun = page.last("show_missing")
     assert [(row.key, row.lead, row.text) for row in rows] == [
         (first.id, "1", "“修路”还没有协商结果"),
         (second.id, "2", "“清淤”达成了共识，还差一条办理措施"),
     ]
+    assert unbegun == "没议的 1 项列入下次会议"
     assert page.times("ask_end") == 0
 
 
 def test_an_item_without_a_topic_needs_no_result(
     hall: HallPresenter, running: str, desk: Desk, page: Told
 ) -> None:
-    meetings.add_item(desk, running, title="情况通报", kind=ItemKind.BRIEFING)
+    agenda.add_item(desk, running, title="情况通报", kind=ItemKind.BRIEFING)
     for one in items_of(desk, running)[:2]:
         talk(desk, one.id)
     hall.open(running)
@@ -288,12 +294,13 @@ def test_the_meeting_ends_after_a_question_and_the_minutes_follow(
     hall.end()
     assert page.last("show_part") == "minutes"
     hall.open(running)
-    assert page.named("show_hall") == {"may_talk": True, "may_route": False, "end": ""}
+    assert page.named("show_hall") == {"end": ""}
+    assert page.named("show_item") == {"may_talk": True, "may_route": False}
 
 
 def test_drafts_of_an_item_are_dropped_once_recorded(
     hall: HallPresenter, running: str, desk: Desk, page: Told
 ) -> None:
-    hall.keep_typing("agreed", "路要修")
-    hall.add_point("agreed", "路要修")
+    hall.talk.keep_typing("agreed", "路要修")
+    hall.talk.add_point("agreed", "路要修")
     assert drafting.kept(desk, item(page).key, "agreed") == {}

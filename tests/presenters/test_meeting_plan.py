@@ -19,11 +19,12 @@ from tests.making import (
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Part, Role
-from xieshang_desktop.services import meetings
+from xieshang_desktop.services import agenda, meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.people import add_guest, find_people
 from xieshang_desktop.services.roles import give_role
+from xieshang_desktop.ui.presenters.meeting_hall_view import ItemChoice
 from xieshang_desktop.ui.presenters.meeting_plan import PlanPresenter
 from xieshang_desktop.ui.presenters.meeting_plan_view import Check, PlanView, part_for
 
@@ -88,7 +89,7 @@ def test_everybody_suggested_is_invited_at_once_and_the_mix_is_shown(
     plan: PlanPresenter, desk: Desk, people: list[Person], page: Told, attempts: Attempts
 ) -> None:
     meeting_id = empty_meeting(desk)
-    meetings.add_item(desk, meeting_id, topic_id=ready_topic(desk, people).id)
+    agenda.add_item(desk, meeting_id, topic_id=ready_topic(desk, people).id)
     plan.open(meeting_id)
     plan.act("invite_suggested")
     assert attempts.said == ["已邀请 8 人"]
@@ -155,7 +156,7 @@ def test_items_are_added_ordered_by_keyboard_and_removed(
     plan.ask_topics()
     assert [choice.title for choice in page.last("ask_topics")] == ["修路", "清淤"]
     plan.add_topics([first.id, second.id])
-    plan.add_item("上次共识办理情况", "briefing", 10)
+    plan.add_item(ItemChoice("", "上次共识办理情况", "briefing", 10, True))
     plan.open(meeting_id)
     items = page.last("show_plan").items
     assert [(item.lead, item.text) for item in items] == [
@@ -174,6 +175,29 @@ def test_items_are_added_ordered_by_keyboard_and_removed(
     ]
     plan.remove_item(items[2].key)
     assert len(items_of(desk, meeting_id)) == 2
+
+
+def test_an_item_is_dropped_elsewhere_and_put_right(
+    plan: PlanPresenter, desk: Desk, page: Told
+) -> None:
+    meeting_id = empty_meeting(desk)
+    for title in ("账目", "道路", "清淤"):
+        agenda.add_item(desk, meeting_id, title=title, minutes=10)
+    plan.open(meeting_id)
+    items = page.last("show_plan").items
+    assert [item.note for item in items][:2] == [
+        "交流讨论 · 计划 09:00，10 分钟",
+        "交流讨论 · 计划 09:10，10 分钟",
+    ]
+    plan.drop_item(items[2].key, 0)
+    plan.open_item(items[0].key)
+    choice = page.last("ask_item")
+    assert choice == ItemChoice(items[0].key, "账目", "discussion", 10, True)
+    plan.change_item(choice._replace(title="账目说明", kind="report", public=False))
+    plan.open(meeting_id)
+    items = page.last("show_plan").items
+    assert [item.text for item in items] == ["清淤", "账目说明", "道路"]
+    assert items[1].note == "工作报告 · 计划 09:10，10 分钟 · 内部"
 
 
 def test_an_item_leads_to_its_topic(

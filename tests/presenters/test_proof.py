@@ -8,7 +8,7 @@ from tests.clock import HandClock
 from tests.making import held_meeting, ready_topic, some_people
 from xieshang_desktop.domain.minutes import Minutes
 from xieshang_desktop.domain.terms import Rank
-from xieshang_desktop.services import minutes
+from xieshang_desktop.services import minutes, sealing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.proof import proof_of
 from xieshang_desktop.ui.presenters.proof import look_up
@@ -18,8 +18,8 @@ from xieshang_desktop.ui.presenters.proof import look_up
 def sealed(desk: Desk, clock: HandClock) -> Minutes:
     topic = ready_topic(desk, some_people(desk))
     begun = minutes.open_minutes(desk, held_meeting(desk, clock, [topic.id])).minutes
-    minutes.confirm(desk, begun.id, Rank.FIRST)
-    return minutes.confirm(desk, begun.id, Rank.SECOND).minutes
+    sealing.confirm(desk, begun.id, Rank.FIRST)
+    return sealing.confirm(desk, begun.id, Rank.SECOND).minutes
 
 
 @pytest.mark.parametrize("way", ["code", "link", "lower"])
@@ -63,8 +63,8 @@ def test_a_damaged_record_does_not_agree(desk: Desk, sealed: Minutes) -> None:
 
 
 def test_later_corrections_are_told_with_number_and_day(desk: Desk, sealed: Minutes) -> None:
-    minutes.correct(desk, sealed.id, "第二段“三组”应为“五组”。")
-    minutes.correct(desk, sealed.id, "时间应为下午三时。")
+    sealing.correct(desk, sealed.id, "第二段“三组”应为“五组”。")
+    sealing.correct(desk, sealed.id, "时间应为下午三时。")
     view = look_up(desk, proof_of(sealed).code)
     assert (view.kind, view.meeting_id) == ("waiting", sealed.meeting_id)
     assert "有 2 处更正" in view.sentence

@@ -26,6 +26,7 @@ from xieshang_desktop.domain.documents import (
     SpeakingRules,
     TopicForm,
 )
+from xieshang_desktop.domain.people import pass_code
 
 ROOM, DAY = "槐树湾村协商议事室", date(2026, 11, 28)
 WHEN, PLACE = "2026年11月28日（星期六）上午9:00", "村便民服务中心二楼协商议事室"
@@ -109,7 +110,7 @@ PASSES = PassesPaper(
                 name=name, group="第三村民小组", distinction="123X" if at == 1 else ""
             ),
             part="利益相关方" if at % 2 else "议事会成员",
-            code=f"xieshang:in:01a202ac-15f2-70b9-af49-7eebb24c1{at:03d}" if at else "",
+            code=pass_code(f"01a202ac-15f2-70b9-af49-7eebb24c1{at:03d}") if at else "",
         )
         for at, name in enumerate(NAMES)
     ),

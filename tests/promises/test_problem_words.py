@@ -17,10 +17,15 @@ from xieshang_desktop.wording import (
     problems_backup,
     problems_bundles,
     problems_carry,
+    problems_decisions,
     problems_directives,
+    problems_door,
     problems_enrolment,
     problems_files,
+    problems_forms,
     problems_gate,
+    problems_hall,
+    problems_minutes,
     problems_paper_check,
     problems_papers,
     problems_people,
@@ -28,6 +33,8 @@ from xieshang_desktop.wording import (
     problems_public,
     problems_registers,
     problems_rules,
+    problems_sealing,
+    problems_signing,
     problems_unit,
     problems_webdav,
     words_for,
@@ -48,7 +55,14 @@ _GIVEN = {
         *target._WINDOWS_MEANING.values(),  # noqa: SLF001
         "drive_failed",
     },
-    ("storage/database.py", "words"): {"sealed", "journal"},
+    ("storage/database.py", "words"): {
+        "decision_begun",
+        "motion_voted_on",
+        "vote_closed",
+        "photo_confirmed",
+        "sealed",
+        "journal",
+    },
 }
 
 
@@ -181,6 +195,13 @@ def test_no_code_has_two_sentences() -> None:
         problems_rules.RULES,
         problems_unit.UNIT,
         problems_webdav.WEBDAV,
+        problems_door.DOOR,
+        problems_signing.SIGNING,
+        problems_hall.HALL,
+        problems_minutes.MINUTES,
+        problems_sealing.SEALING,
+        problems_decisions.DECISIONS,
+        problems_forms.FORMS,
     ]
     assert len(problems()) == sum(len(table) for table in tables)
 

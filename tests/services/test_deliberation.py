@@ -28,7 +28,7 @@ from xieshang_desktop.domain.terms import (
     StepKind,
 )
 from xieshang_desktop.errors import BadInput, RuleBroken
-from xieshang_desktop.services import deliberation, meetings
+from xieshang_desktop.services import agenda, deliberation
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topic_file import open_topic
 
@@ -88,7 +88,7 @@ def test_an_opinion_has_words_and_a_speaker(desk: Desk, clock: HandClock) -> Non
     known = deliberation.record_opinion(desk, item.id, "路要修。", person_id=people[5].id)
     assert (known.speaker, known.group) == (people[5].name, people[5].group)
     heard = deliberation.record_opinion(desk, item.id, "我也说一句。", speaker="路过的人")
-    assert (heard.person_id, heard.speaker) == (None, "路过的人")
+    assert (heard.person_id, heard.speaker) == ("", "路过的人")
 
 
 def test_points_and_measures_say_something(desk: Desk, clock: HandClock) -> None:
@@ -147,7 +147,7 @@ def test_a_consensus_needs_an_agreed_point(desk: Desk, clock: HandClock) -> None
 
 def test_an_item_without_a_topic_has_no_route(desk: Desk, clock: HandClock) -> None:
     meeting_id, _item = _running(desk, clock)
-    briefing = meetings.add_item(desk, meeting_id, title="情况通报", kind=ItemKind.BRIEFING)
+    briefing = agenda.add_item(desk, meeting_id, title="情况通报", kind=ItemKind.BRIEFING)
     with pytest.raises(RuleBroken, match="item_without_topic"):
         deliberation.route(desk, briefing.id, OutcomeKind.CONTINUE, "知道了。")
 

@@ -8,14 +8,32 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from tests.making import a_desk, some_people
+from tests.intake.making import make_csv
+from tests.making import a_desk, a_meeting, items_of, ready_topic, some_people
 from tests.township.road import Road, make_road, with_phone
 from xieshang_desktop.domain.attendance import Attendance
+from xieshang_desktop.domain.meeting import Opinion, Statement
 from xieshang_desktop.domain.people import Person
-from xieshang_desktop.domain.terms import AttendanceState, Carrier, Part, Sharing
+from xieshang_desktop.domain.signature import Signature
+from xieshang_desktop.domain.terms import (
+    AttendanceState,
+    Carrier,
+    Part,
+    Sharing,
+    SignatureWay,
+)
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services import backup, erasing, handover, line_state, people, sharing
+from xieshang_desktop.services import (
+    backup,
+    erasing,
+    handover,
+    line_state,
+    online_results,
+    people,
+    sharing,
+    statements,
+)
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import find_people
 from xieshang_desktop.storage import journal
@@ -74,6 +92,136 @@ def test_what_was_said_once_and_changed_since_is_erased_too(desk: Desk) -> None:
     assert erasing.look_at(desk, person.id).fields == ("phones",)
     erasing.erase_person(desk, person.id)
     assert not erasing.look_at(desk, person.id).anything
+
+
+def signature_of(desk: Desk, person: Person) -> Signature:
+    signature = Signature(
+        id=new_id(),
+        object_type=Attendance.NOUN,
+        object_id=new_id(),
+        person_id=person.id,
+        way=SignatureWay.STROKES,
+        digest="0" * 64,
+        signed_at=desk.clock(),
+        strokes=((1, 2, 300, 4, 5, 600),),
+    )
+    with desk.store.write() as uow:
+        uow.put(signature, "signed")
+        uow.commit()
+    return signature
+
+
+def test_the_strokes_of_signatures_go_and_that_somebody_signed_stays(desk: Desk) -> None:
+    (person, other) = some_people(desk, 4)[:2]
+    mine, theirs = signature_of(desk, person), signature_of(desk, other)
+    assert erasing.look_at(desk, person.id).signatures == 1
+    assert erasing.erase_person(desk, person.id).signatures == 1
+    with desk.store.read() as reader:
+        assert reader.one(Signature, mine.id) == replace(mine, strokes=())
+        assert reader.one(Signature, theirs.id) == theirs
+        assert all(e.private is None for e in journal.history(reader, mine.id))
+        assert journal.verify(reader) == []
+    assert not erasing.look_at(desk, person.id).anything
+
+
+def test_a_signature_and_an_excuse_that_were_taken_back_are_erased_too(desk: Desk) -> None:
+    (person,) = some_people(desk, 4)[:1]
+    mine, excuse = signature_of(desk, person), excused(desk, person, "住院")
+    with desk.store.write() as uow:
+        uow.take_away(Signature, mine.id, "signature_withdrawn")
+        uow.take_away(Attendance, excuse.id, "sign_in_withdrawn")
+        uow.commit()
+    found = erasing.erase_person(desk, person.id)
+    assert (found.signatures, found.excuses) == (1, 1)
+    with desk.store.read() as reader:
+        assert reader.find(Signature, mine.id) is None
+        assert all(e.private is None for e in journal.history(reader, mine.id, excuse.id))
+        assert journal.verify(reader) == []
+    assert not erasing.look_at(desk, person.id).anything
+
+
+def test_the_township_loses_the_strokes_of_a_withdrawn_signature_too(road: Road) -> None:
+    desk = road.village.desk
+    sharing.choose_sharing(desk, "signature", Sharing.WHOLE)
+    person = with_phone(desk)
+    mine = signature_of(desk, person)
+    with desk.store.write() as uow:
+        uow.take_away(Signature, mine.id, "signature_withdrawn")
+        uow.commit()
+    road.carry(road.village)
+    erasing.erase_person(desk, person.id)
+    road.carry(road.village)
+    with road.township.mirror(road.village).store.read() as reader:
+        assert len(journal.history(reader, mine.id)) == 3
+        assert all(e.private is None for e in journal.history(reader, mine.id))
+
+
+def answered(desk: Desk, folder: Path) -> tuple[Person, Statement, Statement]:
+    """Two answers from a network: of somebody on the roster, kept with the number, and of somebody
+    whom nobody knows."""
+    (person, *others) = some_people(desk)
+    meeting_id = a_meeting(desk, [ready_topic(desk, [person, *others]).id])
+    (item,) = items_of(desk, meeting_id)
+    path = make_csv(
+        folder / "answers.csv",
+        [
+            ("姓名", "手机号", "意见"),
+            (person.name, PHONE, "同意"),
+            ("风轻云淡", "19900005678", "好"),
+        ],
+    )
+    online_results.import_answers(desk, meeting_id, item.id, online_results.read_answers(path))
+    with desk.store.write() as uow:
+        mine, stranger = statements.statements_of(uow, meeting_id)
+        mine = replace(mine, source=PHONE)
+        uow.put(mine, "statement_taken")
+        uow.commit()
+    return person, mine, stranger
+
+
+def test_the_number_of_an_answer_goes_and_what_was_told_stays(desk: Desk, tmp_path: Path) -> None:
+    person, mine, stranger = answered(desk, tmp_path)
+    assert erasing.look_at(desk, person.id).answers == 1
+    assert erasing.erase_person(desk, person.id).answers == 1
+    with desk.store.read() as reader:
+        kept = reader.one(Statement, mine.id)
+        assert (kept.source, kept.answer) == ("", "")
+        assert (kept.person_id, kept.text, kept.stance) == (person.id, "同意", mine.stance)
+        assert reader.one(Statement, stranger.id) == stranger
+        assert reader.all(Opinion, statement_id=mine.id)[0].speaker == person.name
+        assert all(
+            PHONE.encode() not in (e.private or b"") for e in journal.history(reader, mine.id)
+        )
+        assert journal.verify(reader) == []
+    assert not erasing.look_at(desk, person.id).anything
+
+
+def test_an_answer_that_was_taken_back_loses_its_number_too(desk: Desk, tmp_path: Path) -> None:
+    person, mine, _stranger = answered(desk, tmp_path)
+    statements.withdraw_statement(desk, mine.id)
+    assert erasing.erase_person(desk, person.id).answers == 1
+    with desk.store.read() as reader:
+        assert reader.find(Statement, mine.id) is None
+        assert all(e.private is None for e in journal.history(reader, mine.id))
+        assert journal.verify(reader) == []
+
+
+def test_the_account_of_somebody_nobody_knows_can_be_erased(desk: Desk, tmp_path: Path) -> None:
+    _person, _mine, stranger = answered(desk, tmp_path)
+    assert stranger.source == "19900005678"
+    last = desk.store.recent[-1]
+    erasing.erase_source(desk, stranger.id)
+    assert desk.store.recent[-1] == last, "nobody takes it back by 撤销"
+    with desk.store.read() as reader:
+        kept = reader.one(Statement, stranger.id)
+        assert (kept.source, kept.answer, kept.text) == ("", "", "好")
+        told = [e.private or b"" for e in journal.history(reader, stranger.id)]
+        assert journal.verify(reader) == []
+    assert all(b"19900005678" not in each for each in told)
+    (line,) = [t for t in statements.told(desk, stranger.meeting_id) if t.statement.id == kept.id]
+    assert line.name == "风轻云淡"
+    with pytest.raises(RuleBroken, match="gone"):
+        erasing.erase_source(desk, new_id())
 
 
 def test_of_whom_nothing_is_kept_nothing_is_written(desk: Desk) -> None:

@@ -24,7 +24,7 @@ from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.publicity import Notice
 from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind, Part
 from xieshang_desktop.errors import BadInput, RuleBroken
-from xieshang_desktop.services import deliberation, meetings
+from xieshang_desktop.services import agenda, deliberation, meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.history import meeting_called
 from xieshang_desktop.services.meeting_file import list_meetings
@@ -81,7 +81,7 @@ def test_only_an_accepted_topic_comes_onto_an_agenda(desk: Desk) -> None:
     assert list_meetings(desk) == []
     planned = meetings.plan_meeting(desk, _blank(desk))
     with pytest.raises(RuleBroken, match="topic_not_accepted"):
-        meetings.add_item(desk, planned.id, topic_id=topic.id)
+        agenda.add_item(desk, planned.id, topic_id=topic.id)
 
 
 def test_a_topic_stands_once_on_an_agenda(desk: Desk) -> None:
@@ -89,32 +89,32 @@ def test_a_topic_stands_once_on_an_agenda(desk: Desk) -> None:
     planned = meetings.plan_meeting(desk, _blank(desk), [topic.id, topic.id])
     assert len(items_of(desk, planned.id)) == 1
     with pytest.raises(RuleBroken, match="topic_on_agenda"):
-        meetings.add_item(desk, planned.id, topic_id=topic.id)
+        agenda.add_item(desk, planned.id, topic_id=topic.id)
 
 
 def test_an_item_without_a_topic_needs_a_title(desk: Desk) -> None:
     planned = meetings.plan_meeting(desk, _blank(desk))
     with pytest.raises(BadInput, match="title_missing"):
-        meetings.add_item(desk, planned.id, title="  ")
-    item = meetings.add_item(desk, planned.id, title="情况通报", kind=ItemKind.BRIEFING, minutes=10)
+        agenda.add_item(desk, planned.id, title="  ")
+    item = agenda.add_item(desk, planned.id, title="情况通报", kind=ItemKind.BRIEFING, minutes=10)
     assert (item.title, item.position, item.minutes) == ("情况通报", 1, 10)
 
 
-def test_items_keep_apart_after_one_was_taken_away(desk: Desk) -> None:
+def test_items_are_numbered_anew_after_one_was_taken_away(desk: Desk) -> None:
     planned = meetings.plan_meeting(desk, _blank(desk))
-    items = [meetings.add_item(desk, planned.id, title=title) for title in "甲乙丙"]
-    meetings.remove_item(desk, items[1].id)
-    meetings.add_item(desk, planned.id, title="丁")
+    items = [agenda.add_item(desk, planned.id, title=title) for title in "甲乙丙"]
+    agenda.remove_item(desk, items[1].id)
+    agenda.add_item(desk, planned.id, title="丁")
     assert [i.title for i in items_of(desk, planned.id)] == ["甲", "丙", "丁"]
-    assert len({i.position for i in items_of(desk, planned.id)}) == 3
+    assert [i.position for i in items_of(desk, planned.id)] == [1, 2, 3]
 
 
 def test_the_agenda_takes_the_order_it_is_given(desk: Desk) -> None:
     planned = meetings.plan_meeting(desk, _blank(desk))
-    first, second, third = (meetings.add_item(desk, planned.id, title=t) for t in "甲乙丙")
-    meetings.order_items(desk, planned.id, [third.id, first.id, "nobody knows this"])
+    first, second, third = (agenda.add_item(desk, planned.id, title=t) for t in "甲乙丙")
+    agenda.order_items(desk, planned.id, [third.id, first.id, "nobody knows this"])
     assert [i.title for i in items_of(desk, planned.id)] == ["丙", "甲", "乙"]
-    assert meetings.order_items(desk, planned.id, [third.id, first.id, second.id]) == []
+    assert agenda.order_items(desk, planned.id, [third.id, first.id, second.id]) == []
 
 
 def test_the_agenda_stands_still_once_the_meeting_is_over(desk: Desk, clock: HandClock) -> None:
@@ -122,9 +122,9 @@ def test_the_agenda_stands_still_once_the_meeting_is_over(desk: Desk, clock: Han
     meeting_id = held_meeting(desk, clock, [topic.id])
     (item,) = items_of(desk, meeting_id)
     with pytest.raises(RuleBroken, match="meeting_over"):
-        meetings.add_item(desk, meeting_id, title="补一项")
+        agenda.add_item(desk, meeting_id, title="补一项")
     with pytest.raises(RuleBroken, match="meeting_over"):
-        meetings.remove_item(desk, item.id)
+        agenda.remove_item(desk, item.id)
     with pytest.raises(RuleBroken, match="meeting_over"):
         meetings.change_meeting(desk, _meeting(desk, meeting_id))
 
@@ -158,7 +158,7 @@ def test_a_meeting_is_called_off_with_a_reason_and_only_before_it_begins(
     for again in (
         lambda: meetings.cancel_meeting(desk, meeting_id, "又不开了"),
         lambda: meetings.issue_notice(desk, meeting_id),
-        lambda: meetings.add_item(desk, meeting_id, title="补一项"),
+        lambda: agenda.add_item(desk, meeting_id, title="补一项"),
         lambda: deliberation.open_meeting(desk, meeting_id),
     ):
         with pytest.raises(RuleBroken, match="meeting_over"):
@@ -250,7 +250,7 @@ def test_a_meeting_planned_before_takes_up_what_goes_on(desk: Desk, clock: HandC
     topic = ready_topic(desk, some_people(desk))
     meeting_id = a_meeting(desk, [topic.id])
     coming = meetings.plan_meeting(desk, _blank(desk, 20))
-    meetings.add_item(desk, coming.id, title="情况通报")
+    agenda.add_item(desk, coming.id, title="情况通报")
     clock.moment += timedelta(days=10)
     deliberation.open_meeting(desk, meeting_id)
     talk(desk, items_of(desk, meeting_id)[0].id, OutcomeKind.CONTINUE)
@@ -279,5 +279,5 @@ def test_a_topic_nobody_looked_into_is_not_added_while_people_talk(
     clock.moment += timedelta(days=10)
     deliberation.open_meeting(desk, meeting_id)
     with pytest.raises(RuleBroken, match="research_missing"):
-        meetings.add_item(desk, meeting_id, topic_id=accepted_topic(desk, "路灯").id)
+        agenda.add_item(desk, meeting_id, topic_id=accepted_topic(desk, "路灯").id)
     assert len(items_of(desk, meeting_id)) == 1

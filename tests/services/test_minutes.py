@@ -21,7 +21,7 @@ from xieshang_desktop.domain.meeting import Meeting, Opinion
 from xieshang_desktop.domain.minutes import Confirmation
 from xieshang_desktop.domain.terms import MeetingState, MinutesState, OutcomeKind, Rank
 from xieshang_desktop.errors import BadInput, RuleBroken
-from xieshang_desktop.services import deliberation, minutes
+from xieshang_desktop.services import deliberation, minutes, minutes_editing, sealing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes import MinutesFile
 
@@ -38,8 +38,8 @@ def _again(desk: Desk, file: MinutesFile) -> MinutesFile:
 
 
 def _sealed(desk: Desk, file: MinutesFile) -> MinutesFile:
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    return minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    return sealing.confirm(desk, file.minutes.id, Rank.SECOND)
 
 
 def test_there_are_no_minutes_while_people_talk(desk: Desk, clock: HandClock) -> None:
@@ -73,11 +73,11 @@ def test_sections_nobody_edited_follow_the_facts(desk: Desk, file: MinutesFile) 
 
 def test_what_was_edited_stays_until_the_facts_are_asked_for(desk: Desk, file: MinutesFile) -> None:
     section = file.sections[1]
-    minutes.edit_section(desk, section.id, "我写的。")
+    minutes_editing.edit_section(desk, section.id, "我写的。")
     (opinion,) = file.hall.items[0].opinions
     deliberation.change_text(desk, Opinion, opinion.id, "路一定要修。")
     assert _again(desk, file).sections[1].text == "我写的。"
-    fresh = minutes.from_facts(desk, section.id)
+    fresh = minutes_editing.from_facts(desk, section.id)
     assert "路一定要修" in fresh.text
     assert not fresh.edited
 
@@ -85,8 +85,8 @@ def test_what_was_edited_stays_until_the_facts_are_asked_for(desk: Desk, file: M
 def test_leaving_a_section_as_it_was_writes_no_entry(desk: Desk, file: MinutesFile) -> None:
     section = file.sections[1]
     recent = list(desk.store.recent)
-    minutes.keep_typing(desk, section.id, section.text)
-    minutes.edit_section(desk, section.id, section.text)
+    minutes_editing.keep_typing(desk, section.id, section.text)
+    minutes_editing.edit_section(desk, section.id, section.text)
     assert desk.store.recent == recent
     assert _again(desk, file).drafts == {}
 
@@ -94,9 +94,9 @@ def test_leaving_a_section_as_it_was_writes_no_entry(desk: Desk, file: MinutesFi
 def test_the_second_confirmation_seals_days_after_the_first(
     desk: Desk, clock: HandClock, file: MinutesFile
 ) -> None:
-    minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     clock.moment += timedelta(days=3)
-    sealed = minutes.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealed = sealing.confirm(desk, file.minutes.id, Rank.FIRST)
     assert sealed.minutes.state is MinutesState.SEALED
     assert sealed.hall.meeting.state is MeetingState.SEALED
     assert desk.files.read(sealed.minutes.digest).startswith(b"%PDF")
@@ -105,19 +105,19 @@ def test_the_second_confirmation_seals_days_after_the_first(
 
 
 def test_nobody_confirms_twice(desk: Desk, file: MinutesFile) -> None:
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
     with pytest.raises(RuleBroken, match="already_confirmed"):
-        minutes.confirm(desk, file.minutes.id, Rank.FIRST)
+        sealing.confirm(desk, file.minutes.id, Rank.FIRST)
 
 
 def test_a_changed_fact_voids_the_first_confirmation(desk: Desk, file: MinutesFile) -> None:
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
     (opinion,) = file.hall.items[0].opinions
     deliberation.change_text(desk, Opinion, opinion.id, "路一定要修。")
     _again(desk, file)
-    after = minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    after = sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     assert after.minutes.state is MinutesState.DRAFT
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
     assert _again(desk, file).minutes.state is MinutesState.SEALED
 
 
@@ -127,7 +127,7 @@ def test_without_a_convenor_nobody_confirms(desk: Desk, file: MinutesFile) -> No
         uow.put(replace(meeting, second_convenor_id=None), "meeting_changed")
         uow.commit()
     with pytest.raises(RuleBroken, match="convenor_missing"):
-        minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+        sealing.confirm(desk, file.minutes.id, Rank.SECOND)
 
 
 def test_what_the_five_haves_lack_is_named(desk: Desk, clock: HandClock) -> None:
@@ -139,7 +139,7 @@ def test_what_the_five_haves_lack_is_named(desk: Desk, clock: HandClock) -> None
         uow.put(replace(meeting, place=""), "meeting_changed")
         uow.commit()
     with pytest.raises(RuleBroken, match="five_haves_missing") as caught:
-        minutes.confirm(desk, file.minutes.id, Rank.FIRST)
+        sealing.confirm(desk, file.minutes.id, Rank.FIRST)
     assert caught.value.facts["missing"] == ["place"]
 
 
@@ -147,12 +147,12 @@ def test_sealed_minutes_stand_still_and_are_corrected_by_number(
     desk: Desk, file: MinutesFile
 ) -> None:
     with pytest.raises(RuleBroken, match="not_sealed"):
-        minutes.correct(desk, file.minutes.id, "“46户”应为“45户”。")
+        sealing.correct(desk, file.minutes.id, "“46户”应为“45户”。")
     sealed = _sealed(desk, file)
     for late in (
-        lambda: minutes.edit_section(desk, file.sections[1].id, "改一个字。"),
-        lambda: minutes.from_facts(desk, file.sections[1].id),
-        lambda: minutes.confirm(desk, file.minutes.id, Rank.FIRST),
+        lambda: minutes_editing.edit_section(desk, file.sections[1].id, "改一个字。"),
+        lambda: minutes_editing.from_facts(desk, file.sections[1].id),
+        lambda: sealing.confirm(desk, file.minutes.id, Rank.FIRST),
         lambda: deliberation.change_text(
             desk, Opinion, file.hall.items[0].opinions[0].id, "不修了。"
         ),
@@ -160,8 +160,8 @@ def test_sealed_minutes_stand_still_and_are_corrected_by_number(
         with pytest.raises(RuleBroken, match="sealed"):
             late()
     with pytest.raises(BadInput, match="correction_empty"):
-        minutes.correct(desk, file.minutes.id, " ")
-    numbers = [minutes.correct(desk, file.minutes.id, text).number for text in ("一。", "二。")]
+        sealing.correct(desk, file.minutes.id, " ")
+    numbers = [sealing.correct(desk, file.minutes.id, text).number for text in ("一。", "二。")]
     assert numbers == [1, 2]
     after = _again(desk, file)
     assert after.minutes == sealed.minutes
@@ -176,7 +176,7 @@ def test_sealing_cannot_be_undone(desk: Desk, file: MinutesFile) -> None:
 
 
 def test_a_first_confirmation_can_be_undone(desk: Desk, file: MinutesFile) -> None:
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
     undo_last(desk)
     with desk.store.read() as reader:
         assert reader.count(Confirmation) == 0

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from uuid import UUID
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from tests.clock import HandClock
@@ -147,14 +152,30 @@ def test_a_pass_is_known_at_the_door(desk: Desk, people: list[Person], meeting_i
         assert hit.id == person.id
 
 
-@pytest.mark.parametrize("typed", ["{}", " {}\n", "XIESHANG:IN:{}", "xieshang：in：{}"])
-def test_a_scanner_may_type_in_its_own_way(typed: str) -> None:
+def _wide(code: str) -> str:
+    return "".join(chr(ord(digit) + 0xFEE0) for digit in code)
+
+
+@pytest.mark.parametrize("typed", ["{}", " {}\n", "zg{}", "1390{}", "{0}{0}"])
+@pytest.mark.parametrize("hand", [str, _wide])
+def test_a_scanner_may_type_in_its_own_way(typed: str, hand: Callable[[str], str]) -> None:
     known = "01a202ac-15f2-70b9-af49-7eebb24c190e"
-    code = typed.format(pass_code(known) if typed.strip() == "{}" else known)
-    assert person_of_pass(code) == known
+    assert person_of_pass(typed.format(hand(pass_code(known)))) == known
 
 
-@pytest.mark.parametrize("typed", ["", "xieshang:in:", "xieshang:in:zhang", "张建国", "xie"])
+def test_a_pass_is_digits_alone_so_that_no_input_method_takes_it_for_pinyin() -> None:
+    code = pass_code("01a202ac-15f2-70b9-af49-7eebb24c190e")
+    assert code.isdecimal()
+
+
+@given(st.uuids())
+def test_every_id_comes_back_from_its_pass(person_id: UUID) -> None:
+    assert person_of_pass(pass_code(str(person_id))) == str(person_id)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "9900", "9900" + "9" * 39, "1" * 60, "990000197001011234", "张建国", "xie"]
+)
 def test_nothing_else_is_a_pass(typed: str) -> None:
     assert person_of_pass(typed) == ""
 

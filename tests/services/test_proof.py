@@ -15,7 +15,7 @@ from xieshang_desktop.domain.documents import MinutesPaper
 from xieshang_desktop.domain.minutes import Minutes
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.errors import BadInput, RuleBroken
-from xieshang_desktop.services import minutes, proof
+from xieshang_desktop.services import minutes, proof, sealing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.papers import PaperKind, compose, render
 from xieshang_desktop.settings import Settings
@@ -34,8 +34,8 @@ def sealed(desk: Desk, clock: HandClock) -> tuple[Minutes, str]:
     topic = ready_topic(desk, some_people(desk))
     meeting_id = held_meeting(desk, clock, [topic.id])
     begun = minutes.open_minutes(desk, meeting_id).minutes
-    minutes.confirm(desk, begun.id, Rank.FIRST)
-    return minutes.confirm(desk, begun.id, Rank.SECOND).minutes, topic.id
+    sealing.confirm(desk, begun.id, Rank.FIRST)
+    return sealing.confirm(desk, begun.id, Rank.SECOND).minutes, topic.id
 
 
 @pytest.mark.usefixtures("wanted")

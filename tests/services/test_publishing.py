@@ -14,7 +14,7 @@ from xieshang_desktop.domain.publicity import Notice
 from xieshang_desktop.domain.terms import OutcomeKind, Rank, StepKind
 from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
 from xieshang_desktop.ids import BEIJING
-from xieshang_desktop.services import minutes, papers, publishing
+from xieshang_desktop.services import minutes, papers, publishing, sealing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_set import write_papers
 from xieshang_desktop.services.papers import PaperKind
@@ -146,8 +146,8 @@ def test_sealed_minutes_are_given_as_they_were_sealed(desk: Desk, clock: HandClo
     topic = ready_topic(desk, some_people(desk))
     meeting_id = held_meeting(desk, clock, [topic.id])
     file = minutes.open_minutes(desk, meeting_id)
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    sealed = minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealed = sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     kept = desk.files.path(sealed.minutes.digest)
     assert papers.compose(desk, PaperKind.MINUTES, meeting_id).pdf == kept.read_bytes()
     kept.write_bytes(b"%PDF-1.7 something else")

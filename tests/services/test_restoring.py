@@ -20,7 +20,7 @@ from tests.clock import HandClock
 from tests.making import a_desk, a_topic, held_meeting, ready_topic, some_people
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.errors import Problem
-from xieshang_desktop.services import backup, minutes, recovery, restoring, upkeep
+from xieshang_desktop.services import backup, minutes, recovery, restoring, sealing, upkeep
 from xieshang_desktop.services.desk import Desk, open_desk
 from xieshang_desktop.services.keys import own_keys
 from xieshang_desktop.services.topic_file import list_topics
@@ -35,8 +35,8 @@ def village(desk: Desk, clock: HandClock) -> Desk:
     """A village with sealed minutes, a photograph and something half typed."""
     meeting_id = held_meeting(desk, clock, [ready_topic(desk, some_people(desk)).id])
     file = minutes.open_minutes(desk, meeting_id)
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     a_topic(desk, "村口路灯")
     return desk
 

@@ -18,7 +18,7 @@ def test_the_general_profile_comes_first() -> None:
 
 def test_files_that_are_no_profiles_are_left_out() -> None:
     known = {path.stem for path in resources.path("rules").glob("*.json")}
-    assert known - {profile.id for profile in listed()} == {"holidays", "laws"}
+    assert known - {profile.id for profile in listed()} == {"decisions", "holidays", "laws"}
 
 
 @pytest.mark.parametrize("profile", listed(), ids=lambda profile: profile.id)

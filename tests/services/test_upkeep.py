@@ -9,7 +9,7 @@ import pytest
 from tests.clock import HandClock
 from tests.making import a_topic, held_meeting, ready_topic, some_people
 from xieshang_desktop.domain.terms import Rank
-from xieshang_desktop.services import minutes, upkeep
+from xieshang_desktop.services import minutes, sealing, upkeep
 from xieshang_desktop.services.desk import Desk
 
 
@@ -32,8 +32,8 @@ def test_a_changed_row_is_found(desk: Desk) -> None:
 def test_a_missing_attachment_is_named(desk: Desk, clock: HandClock) -> None:
     meeting_id = held_meeting(desk, clock, [ready_topic(desk, some_people(desk)).id])
     file = minutes.open_minutes(desk, meeting_id)
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    sealed = minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealed = sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     assert upkeep.check(desk).whole
     desk.files.path(sealed.minutes.digest).unlink()
     assert upkeep.check(desk).files == ("纪要 2026-01.pdf",)

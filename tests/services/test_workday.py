@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.clock import HandClock
+from tests.deciding import a_decision, an_assembly, meeting_of
 from tests.making import (
     a_meeting,
     a_topic,
@@ -19,9 +21,20 @@ from tests.making import (
     talk,
 )
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
+from xieshang_desktop.domain.rules import notice_deadline
 from xieshang_desktop.domain.terms import OutcomeKind, Rank
+from xieshang_desktop.domain.terms_decision import DecisionBody, DecisionState
 from xieshang_desktop.ids import BEIJING
-from xieshang_desktop.services import deliberation, follow_up, minutes, publishing, topics
+from xieshang_desktop.services import (
+    decision_door,
+    decisions,
+    deliberation,
+    follow_up,
+    minutes,
+    publishing,
+    sealing,
+    topics,
+)
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.snapshot import last_backup, read_snapshot, write_snapshot
 from xieshang_desktop.services.workday import open_workday
@@ -72,8 +85,8 @@ def test_an_announced_meeting_comes_then_runs_then_asks_for_minutes(
     deliberation.close_meeting(desk, meeting_id)
     assert dict(due(desk))["minutes_due"] == day(3, 19)
     file = minutes.open_minutes(desk, meeting_id)
-    minutes.confirm(desk, file.minutes.id, Rank.FIRST)
-    minutes.confirm(desk, file.minutes.id, Rank.SECOND)
+    sealing.confirm(desk, file.minutes.id, Rank.FIRST)
+    sealing.confirm(desk, file.minutes.id, Rank.SECOND)
     assert due(desk) == [("continue_due", None)]
 
 
@@ -178,3 +191,47 @@ def test_a_copy_with_a_strange_name_does_not_count_as_the_last(desk: Desk) -> No
     (folder / "XSB1-0123456789ab-20260301-081000.xsk").touch()
     (folder / "XSB1-0123456789ab-old copy.xsk").touch()
     assert last_backup(desk.folder) == datetime(2026, 3, 1, 8, 10, tzinfo=BEIJING)
+
+
+def test_a_meeting_that_decides_asks_for_its_notice_then_runs_then_for_its_seal(
+    desk: Desk, clock: HandClock
+) -> None:
+    people = an_assembly(desk)
+    starts = desk.clock() + timedelta(days=12)
+    meeting_id = a_decision(desk, body=DecisionBody.VILLAGERS)
+
+    def todo() -> tuple[str, date | None, str]:
+        (found,) = [t for t in open_workday(desk).todos if t.kind.startswith("decision_")]
+        return found.kind, found.due, found.object_id
+
+    assert todo() == ("decision_coming", starts.date(), meeting_id)
+    moved = replace(meeting_of(desk, meeting_id), place="村小学")
+    decisions.change_decision(desk, moved)  # people must be told again, ten days before
+    kind, due_on, _id = todo()
+    assert (kind, due_on) == ("decision_notice_due", notice_deadline(starts.date(), 10))
+    decisions.tell(desk, meeting_id)
+    clock.moment += timedelta(days=12)
+    for person in people:
+        decision_door.come_in(desk, meeting_id, person.id)
+    decisions.open_decision(desk, meeting_id)
+    assert todo()[0] == "decision_running"
+    decisions.close_decision(desk, meeting_id)
+    assert todo() == ("decision_record_due", None, meeting_id)
+    with desk.store.write() as uow:
+        uow.put(
+            replace(meeting_of(desk, meeting_id), state=DecisionState.CANCELLED), "decision_changed"
+        )
+        uow.commit()
+    assert not [t for t in open_workday(desk).todos if t.kind.startswith("decision_")]
+
+
+def test_a_running_meeting_stands_before_all_that_is_overdue(desk: Desk, clock: HandClock) -> None:
+    people = some_people(desk)
+    a_meeting(desk, [ready_topic(desk, people).id], notice=False)
+    meeting_id = a_meeting(desk, [ready_topic(desk, people, "清淤").id])
+    clock.moment += timedelta(days=10)
+    deliberation.open_meeting(desk, meeting_id)
+    clock.moment += timedelta(days=5)
+    todos = open_workday(desk).todos
+    assert len(todos) > 1
+    assert (todos[0].kind, todos[0].object_id) == ("meeting_running", meeting_id)

@@ -253,6 +253,17 @@ def test_only_a_meeting_that_was_held_counts(tmp_path: Path) -> None:
         assert kept(store) == []
 
 
+def test_a_meeting_that_stopped_and_goes_on_another_day_counts(tmp_path: Path) -> None:
+    stopped = meeting(0, DAYS[1], MeetingState.ADJOURNED)
+    with a_township(tmp_path) as store:
+        receive(store, written(Line(), [("put", stopped), ("put", came(0, 0))]))
+        assert number(store, "2026-01", Figure.MEETINGS) == 1
+        assert number(store, "2026-01", Figure.SIGN_INS) == 1
+        with store.read() as reader:
+            days = figures.last_days(reader, [VILLAGE], DAYS[2])
+    assert days == {VILLAGE: DAYS[1]}
+
+
 def test_a_person_whose_sex_is_corrected_changes_every_month_they_came(tmp_path: Path) -> None:
     values = (
         person(1, Sex.UNKNOWN),

@@ -6,10 +6,12 @@ from datetime import date
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from tests.storage.village import MORNING, faults, meeting, signed_in
+from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.domain.attendance import Invitation
-from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Opinion, Point
+from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Opinion, Point, Statement
 from xieshang_desktop.domain.minutes import Confirmation, Correction, Minutes, MinutesSection
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.record import Record
@@ -20,6 +22,7 @@ from xieshang_desktop.domain.terms import (
     Part,
     PointKind,
     Rank,
+    StatementWay,
 )
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.storage.unit_of_work import Store
@@ -39,6 +42,7 @@ FACTS: list[Record] = [
         text="先装路口",
         at=MORNING,
     ),
+    Statement(id="statement", meeting_id=ROOM.id, agenda_item_id="item", way=StatementWay.SLIP),
     Point(
         id="point",
         meeting_id=ROOM.id,
@@ -160,3 +164,59 @@ def test_another_meeting_goes_on(sealed: Store) -> None:
         uow.put(signed_in(room.id), "signed_in")
         uow.commit()
     assert faults(sealed) == []
+
+
+@pytest.mark.parametrize("about", [ROOM, *FACTS], ids=lambda about: type(about).NOUN)
+def test_the_evidence_of_a_sealed_meeting_stays_and_more_may_come(
+    store: Store, about: Record
+) -> None:
+    photo = Attachment(
+        id="photo",
+        object_type=type(about).NOUN,
+        object_id=about.id,
+        sha256="0" * 64,
+        name="意见表.jpg",
+        media_type="image/jpeg",
+        size=1,
+        added_on=date(2026, 3, 2),
+    )
+    with store.write() as uow:
+        uow.put(ROOM, "meeting_opened")
+        uow.put(MINUTES, "minutes_drafted")
+        if about is not ROOM:
+            uow.put(about, "recorded")
+        uow.put(photo, "file_attached")
+        uow.put(replace(photo, caption="改过"), "photo_captioned")
+        uow.put(replace(ROOM, state=MeetingState.SEALED), "minutes_sealed")
+        uow.put(replace(MINUTES, state=MinutesState.SEALED), "minutes_sealed")
+        uow.commit()
+    assert refused(store, replace(photo, caption="别的"))
+    assert refused(store, photo, take_away=True)
+    with store.write() as uow:
+        uow.put(replace(photo, id="later"), "file_attached")
+        notice = replace(photo, id="hung", object_type="posting", object_id="elsewhere")
+        uow.put(notice, "file_attached")
+        uow.put(replace(notice, caption="公示栏"), "photo_captioned")
+        uow.commit()
+    assert faults(store) == []
+
+
+def test_the_files_of_sealed_minutes_stay_with_them(store: Store) -> None:
+    paper = Attachment(
+        id="paper",
+        object_type=Minutes.NOUN,
+        object_id=MINUTES.id,
+        sha256="0" * 64,
+        name="纪要.pdf",
+        media_type="application/pdf",
+        size=1,
+        added_on=date(2026, 3, 2),
+    )
+    with store.write() as uow:
+        uow.put(replace(MINUTES, state=MinutesState.SEALED), "minutes_sealed")
+        uow.put(paper, "file_attached")
+        uow.commit()
+    with pytest.raises(RuleBroken, match="sealed"), store.write() as uow:
+        uow.put(replace(paper, caption="别的"), "photo_captioned")
+    with pytest.raises(RuleBroken, match="sealed"), store.write() as uow:
+        uow.take_away(Attachment, paper.id, "photo_removed")

@@ -19,7 +19,7 @@ from xieshang_desktop.domain.terms import Rank, UnitKind, VillageState
 from xieshang_desktop.domain.township import Returned, Village
 from xieshang_desktop.domain.unit import Unit
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services import minutes, publishing
+from xieshang_desktop.services import minutes, publishing, sealing
 from xieshang_desktop.services.desk import Desk, set_up
 from xieshang_desktop.storage import journal
 from xieshang_desktop.storage.holdings import MIRRORED, hold
@@ -144,7 +144,7 @@ class Sides:
         """Both convenors confirm the minutes of a meeting that is over."""
         file = minutes.open_minutes(self.village, meeting_id)
         for rank in Rank:
-            minutes.confirm(self.village, file.minutes.id, rank)
+            sealing.confirm(self.village, file.minutes.id, rank)
         for topic_id in topic_ids:
             notice = publishing.issue_result(self.village, topic_id)
             posting = publishing.post(self.village, notice.id, "村部公开栏")

@@ -19,6 +19,7 @@ from xieshang_desktop.services import (
     handover,
     minutes,
     publishing,
+    sealing,
     sharing,
     sign_in,
 )
@@ -44,7 +45,7 @@ def meetings(road: Road) -> Road:
         deliberation.close_meeting(desk, meeting_id)
         file = minutes.open_minutes(desk, meeting_id)
         for rank in Rank:
-            minutes.confirm(desk, file.minutes.id, rank)
+            sealing.confirm(desk, file.minutes.id, rank)
         notice = publishing.issue_result(desk, topic.id)
         publishing.post(desk, notice.id, "村部公开栏")
         road.clock.moment += timedelta(hours=1)

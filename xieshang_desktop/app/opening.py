@@ -69,6 +69,7 @@ def open_session(session: Session) -> None:
     home.shown.connect(lambda: context.attempt(refresh))  # the day may have changed since
     context.attempt(refresh)
     window.papers_requested.connect(lambda: context.go("papers"))
+    window.meeting_requested.connect(lambda it: context.go("meetings/meeting", f"{it}#hall"))
     follow(session, context, desk)
     exchange_key.begin(context)
     QTimer.singleShot(_QUIET, window, lambda: _watch_sticks(context))

@@ -11,12 +11,27 @@ import msgspec
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.record import Record
-from xieshang_desktop.domain.terms import MinutesState, OutcomeKind, Rank
+from xieshang_desktop.domain.terms import (
+    Clarity,
+    ConfirmationWay,
+    MinutesState,
+    OutcomeKind,
+    Rank,
+)
+
+
+class ClarityAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """How one of the five clarities was judged before sealing, with a note where not."""
+
+    question: Clarity
+    yes: bool
+    note: str = ""
 
 
 class Minutes(Record, frozen=True, kw_only=True):
     """The minutes of one meeting. `digest` is the SHA-256 of the sealed paper and `record_digest`
-    that of the sealed record it was set from (N9), each kept as a file."""
+    that of the sealed record it was set from (N9), each kept as a file; `clarity` holds the answers
+    to the self-check (S0-20), one for each question that was answered."""
 
     NOUN: ClassVar[str] = "minutes"
 
@@ -26,24 +41,35 @@ class Minutes(Record, frozen=True, kw_only=True):
     sealed_on: date | None = None
     digest: str = ""
     record_digest: str = ""
+    clarity: tuple[ClarityAnswer, ...] = ()
 
 
 class MinutesSection(Record, frozen=True, kw_only=True):
     """One section, so that a comma does not copy fifty pages. `key` names the facts it was
-    written from: `course`, or the id of an agenda item."""
+    written from: `course`, the id of an agenda item, or `module:` and the name of a text module.
+    `basis` is the text that the facts gave when somebody last wrote on it, so that a changed fact
+    can be offered. A section that was taken out is not `chosen`. The words are private so that a
+    name can be erased from the journal; they leave the village all the same (services/sharing)."""
 
     NOUN: ClassVar[str] = "minutes_section"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("text", "basis")
 
     minutes_id: str
     position: int
     key: str
     heading: str
-    text: str
+    text: str = ""
     edited: bool = False
+    basis: str = ""
+    chosen: bool = True
 
 
 class Confirmation(Record, frozen=True, kw_only=True):
-    """One convenor's confirmation of the minutes; `digest` is over the text that was confirmed."""
+    """One convenor's confirmation of the minutes; `digest` is over the text that was confirmed.
+    `photo` is the SHA-256 of the signed page, which then is the original (N17); a substitute signs
+    for the `reason` that the convenor is absent. `name` and `title` are those of who confirmed, as
+    they stood then; `pin_reset_on` is the day on which the PIN was reset for a written reason when
+    the meeting was over already."""
 
     NOUN: ClassVar[str] = "confirmation"
 
@@ -52,6 +78,12 @@ class Confirmation(Record, frozen=True, kw_only=True):
     rank: Rank
     digest: str
     at: datetime
+    way: ConfirmationWay = ConfirmationWay.SCREEN
+    photo: str = ""
+    reason: str = ""
+    name: str = ""
+    title: str = ""
+    pin_reset_on: date | None = None
 
 
 class Correction(Record, frozen=True, kw_only=True):
@@ -64,6 +96,21 @@ class Correction(Record, frozen=True, kw_only=True):
     text: str
     made_on: date
     made_by: str
+
+
+class Succession(Record, frozen=True, kw_only=True):
+    """The handing over of the desk when convenors change (换届; VCL art. 8: within ten days of the
+    election): who gave and who took it, who saw it, and the open matters as they were listed."""
+
+    NOUN: ClassVar[str] = "succession"
+
+    handed_on: date
+    elected_on: date | None = None
+    outgoing: tuple[str, ...]
+    incoming: tuple[str, ...]
+    witness: str = ""
+    open_matters: tuple[str, ...] = ()
+    note: str = ""
 
 
 class FiveHaves(msgspec.Struct, frozen=True):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from typing import ClassVar
+from unicodedata import normalize
 
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.terms import Role, Sex
 
-#: What the QR of a pass (出席证) says: the program's mark, what it is for, the id of a person. A
-#: scanner types it; an input method may make the colons wide, Caps Lock the letters large.
-_PASS = re.compile(r"xieshang[:：]in[:：]([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
+#: What the QR of a pass (出席证) says: a mark, and the id of a person as a number. A scanner types
+#: it, so it is digits alone: an input method would take letters for pinyin, and Caps Lock does
+#: nothing to digits. What stood in the box before it is no part of it.
+_PASS = re.compile(r"9900(\d{39})$")
 
 
 class Household(Record, frozen=True, kw_only=True):
@@ -80,10 +82,13 @@ def group_order(group: str) -> tuple[bool, int, str]:
 
 def pass_code(person_id: str) -> str:
     """What the QR of somebody's pass says."""
-    return f"xieshang:in:{person_id}"
+    return f"9900{int(person_id.replace('-', ''), 16):039d}"
 
 
 def person_of_pass(text: str) -> str:
     """The id of the person whose pass was scanned, empty for any other text."""
-    found = _PASS.fullmatch("".join(text.split()).lower())
-    return found[1] if found else ""
+    found = _PASS.search("".join(normalize("NFKC", text).split()))
+    digits = f"{int(found[1]):032x}" if found else ""
+    if len(digits) != 32:
+        return ""
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))

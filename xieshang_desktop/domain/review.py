@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from xieshang_desktop.domain.dates import date_words
-from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Point
+from xieshang_desktop.domain.meeting import HELD, OVER, AgendaItem, Measure, Meeting, Point
 from xieshang_desktop.domain.minutes import Confirmation, Minutes, five_haves
 from xieshang_desktop.domain.outcome import Outcome, Task
 from xieshang_desktop.domain.publicity import Notice, Posting
@@ -26,14 +26,12 @@ from xieshang_desktop.domain.terms import (
     MinutesState,
     OutcomeKind,
     PointKind,
+    Rank,
     StepKind,
     TaskState,
     TopicState,
 )
 from xieshang_desktop.domain.topic import SHORTEST_REASON, SKIPPABLE, Research, Step, Topic
-
-_BEGUN: Final = {MeetingState.OPEN, MeetingState.CLOSED, MeetingState.SEALED}
-_OVER: Final = {MeetingState.CLOSED, MeetingState.SEALED}
 
 #: Steps without which nothing is discussed (S2-04).
 _BEFORE_TALK: Final = (StepKind.TOPIC, StepKind.PARTICIPANTS, StepKind.RESEARCH)
@@ -142,9 +140,9 @@ def judge_meeting(file: MeetingFile) -> Iterator[Finding]:
         yield _found("meeting_one_convenor", meeting)
     if meeting.state is MeetingState.CANCELLED and not meeting.notice_reason.strip():
         yield _found("meeting_cancelled_unexplained", meeting)
-    if meeting.state in _BEGUN:
+    if meeting.state in HELD:
         yield from _judge_begun(file)
-    if meeting.state in _OVER:
+    if meeting.state in OVER:
         yield from _judge_over(file)
     for outcome in file.outcomes:
         yield from _judge_outcome(file, outcome)
@@ -181,7 +179,9 @@ def _days_to_hang(notice: Notice, posting: Posting) -> int:
 def _judge_begun(file: MeetingFile) -> Iterator[Finding]:
     meeting = file.meeting
     if meeting.notice_on is None:
-        yield _found("meeting_unannounced", meeting)
+        # Entered afterwards, with a word on why nobody knows the day (补录).
+        if meeting.entered_on is None or not meeting.notice_reason.strip():
+            yield _found("meeting_unannounced", meeting)
     elif (
         file.notice_until is not None
         and meeting.notice_on > file.notice_until
@@ -215,7 +215,7 @@ def _judge_over(file: MeetingFile) -> Iterator[Finding]:
 
 
 def _judge_outcome(file: MeetingFile, outcome: Outcome) -> Iterator[Finding]:
-    if file.meeting.state not in _BEGUN:
+    if file.meeting.state not in HELD:
         yield _found("outcome_without_meeting", outcome)
     if not outcome.text.strip():
         yield _found("outcome_empty", outcome)
@@ -224,7 +224,7 @@ def _judge_outcome(file: MeetingFile, outcome: Outcome) -> Iterator[Finding]:
         yield _found("outcome_undiscussed", outcome, AgendaItem.NOUN)
         return
     agreed = outcome.kind is OutcomeKind.CONSENSUS and item.kind is ItemKind.DISCUSSION
-    if not agreed or file.meeting.state not in _OVER:
+    if not agreed or file.meeting.state not in OVER:
         return
     points = [p for p in file.points if p.agenda_item_id == item.id]
     if not any(point.kind is PointKind.AGREED for point in points):
@@ -258,6 +258,8 @@ def _judge_minutes(file: MeetingFile) -> Iterator[Finding]:
             yield _found("minutes_one_confirmation", minutes, Confirmation.NOUN)
         elif confirmed == 0:
             yield _found("minutes_unconfirmed", minutes, Confirmation.NOUN)
+        for confirmation in _unexplained(file, minutes):
+            yield _found("confirmation_unexplained", confirmation)
         haves = five_haves(file.meeting, file.items, file.measures, file.outcomes)
         lacking = "、".join(words for name, words in _HAVES.items() if not getattr(haves, name))
         if not haves.sealable:
@@ -273,6 +275,15 @@ def _confirmed_by(confirmations: Iterable[Confirmation]) -> int:
     for each in confirmations:
         texts.setdefault(each.digest, {})[each.rank] = each.convenor_id
     return max((len(set(by_rank.values())) for by_rank in texts.values()), default=0)
+
+
+def _unexplained(file: MeetingFile, minutes: Minutes) -> Iterator[Confirmation]:
+    """Who confirmed in place of a convenor of the meeting without a reason for it (N17)."""
+    own = {file.meeting.first_convenor_id, file.meeting.second_convenor_id} - {None}
+    for each in file.confirmations:
+        stood_in = len(own) == len(Rank) and each.convenor_id not in own
+        if each.minutes_id == minutes.id and stood_in and not each.reason.strip():
+            yield each
 
 
 def _earlier(one: datetime, other: datetime) -> bool:

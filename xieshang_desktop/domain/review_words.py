@@ -48,6 +48,7 @@ REASONS: Final[dict[str, str]] = {
     "minutes_sealed_early": "纪要已确认，会议还没有结束归档",
     "minutes_one_confirmation": "会议纪要只有一位召集人确认",
     "minutes_unconfirmed": "会议纪要归档，没有召集人确认",
+    "confirmation_unexplained": "纪要由别人代为确认，没有写明原因",
     "minutes_haves_missing": "会议纪要归档，“五个有”还缺：{missing}",
     "minutes_without_paper": "会议纪要归档，没有留下归档的文本",
     "attendance_person_unknown": "签到的人不在名册里，也不在来宾里",
@@ -72,7 +73,10 @@ NOUNS: Final[dict[str, str]] = {
     "agenda_item": "议程",
     "invitation": "邀请",
     "attendance": "签到",
-    "opinion": "发言",
+    "signature": "签名",
+    "opinion": "意见",
+    "speech": "发言",
+    "statement": "书面意见",
     "point": "要点",
     "measure": "措施",
     "minutes": "纪要",
@@ -90,6 +94,13 @@ NOUNS: Final[dict[str, str]] = {
     "instruction": "下发件",
     "reply": "答复",
     "returned": "退回",
+    "decision_meeting": "决定会议",
+    "presence": "决定会议到会",
+    "motion": "表决事项",
+    "vote": "表决结果",
+    "voice": "唱名意见",
+    "decision_posting": "决议张贴",
+    "decision_correction": "决定会议更正",
 }
 
 #: Characters of a record's own words in its title.

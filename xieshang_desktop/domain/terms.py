@@ -200,6 +200,7 @@ class MeetingState(Term):
 
     PLANNED = "planned", N_("准备中")
     OPEN = "open", N_("进行中")
+    ADJOURNED = "adjourned", N_("休会")
     CLOSED = "closed", N_("待纪要")
     SEALED = "sealed", N_("已归档")
     CANCELLED = "cancelled", N_("已取消")
@@ -212,6 +213,7 @@ class ItemKind(Term):
     BRIEFING = "briefing", N_("情况通报")
     ADVICE = "advice", N_("议政建言")
     LECTURE = "lecture", N_("政策宣讲")
+    REPORT = "report", N_("工作报告")
 
 
 class AttendanceState(Term):
@@ -219,7 +221,9 @@ class AttendanceState(Term):
 
     PRESENT = "present", N_("出席")
     OBSERVING = "observing", N_("列席")
+    VISITING = "visiting", N_("旁听")
     EXCUSED = "excused", N_("请假")
+    ABSENT = "absent", N_("缺席")
 
 
 class PointKind(Term):
@@ -327,3 +331,49 @@ class ArrivalState(Term):
     TAKEN = "taken", N_("已收下")
     KNOWN = "known", N_("以前收过")
     REFUSED = "refused", N_("没有收下")
+
+
+class Stance(Term):
+    """Where somebody stands on a matter, as said in the hall (罗伯特规则南塘试验: say it first)."""
+
+    UNSAID = "unsaid", N_("未表态")
+    FOR = "for", N_("支持")
+    WORRIED = "worried", N_("有顾虑")
+    AGAINST = "against", N_("不赞成")
+
+
+class SignatureWay(Term):
+    """How somebody signed (N2)."""
+
+    STROKES = "strokes", N_("手写签名")
+    PAPER = "paper", N_("在纸上签名")
+    FINGERPRINT = "fingerprint", N_("在纸上按手印")
+
+
+class StatementWay(Term):
+    """How somebody who did not sit in the room told an opinion (N13, S4-10)."""
+
+    TELEPHONE = "telephone", N_("电话")
+    WECHAT = "wechat", N_("微信")
+    SLIP = "slip", N_("意见表")
+    LETTER = "letter", N_("来信")
+    ONLINE = "online", N_("网络")
+    VISIT = "visit", N_("上门")
+
+
+class ConfirmationWay(Term):
+    """How a convenor confirmed the minutes (N17)."""
+
+    SCREEN = "screen", N_("本人确认")
+    PIN = "pin", N_("口令确认")
+    PAPER = "paper", N_("纸质签名")
+
+
+class Clarity(Term):
+    """The five clarities (S0-20): what true consultation 真协商 shows itself by."""
+
+    THEME = "theme", N_("主题更明确")
+    PROCEDURE = "procedure", N_("程序更清晰")
+    COURSE = "course", N_("过程更合理")
+    DUTY = "duty", N_("责任更具体")
+    RESULT = "result", N_("结果更明显")

@@ -34,7 +34,8 @@ class Unit(Record, frozen=True, kw_only=True):
 
 
 class Convenor(Record, frozen=True, kw_only=True):
-    """One of the two convenors (S1-02) for a term of office; `until` empty means in office."""
+    """One of the two convenors (S1-02) for a term of office; `until` empty means in office. A
+    `substitute` stands in when the convenor of that rank is absent (N17)."""
 
     NOUN: ClassVar[str] = "convenor"
 
@@ -44,6 +45,7 @@ class Convenor(Record, frozen=True, kw_only=True):
     person_id: str | None = None
     since: date | None = None
     until: date | None = None
+    substitute: bool = False
 
     def serves_on(self, day: date) -> bool:
         """Whether the term covers `day`."""

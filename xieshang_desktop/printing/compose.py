@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import accumulate
 
+from xieshang_desktop.domain.numerals import chinese_number
 from xieshang_desktop.printing.hygiene import clean, one_line
 from xieshang_desktop.printing.ink import Ink, PageInk
 from xieshang_desktop.printing.linebreak import break_lines
@@ -25,17 +26,6 @@ ISSUER = "签发人："
 
 #: White beside a title, in its ems: a line of it does not reach from edge to edge.
 TITLE_AIR = 2
-
-
-def chinese_number(number: int) -> str:
-    """1 … 99 as heads are numbered: 一, 十, 二十一."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not 0 < number < 100:
-        return str(number)
-    return (
-        ("" if tens < 2 else digits[tens]) + ("十" if tens else "") + (digits[ones] if ones else "")
-    )
 
 
 class Composer:
@@ -214,7 +204,7 @@ class Composer:
         self.row(draw, kept=kept)
 
     def writing_lines(self, count: int) -> None:
-        """Ruled lines to write on by hand, two grid lines apart."""
+        """Ruled lines to write on by hand, two grid lines apart, on the page of what is asked."""
         left, right = self.profile.left, self.profile.left + self.profile.text_width
 
         def draw(page: PageInk, top: float) -> None:
@@ -222,6 +212,7 @@ class Composer:
             page.lines([(left, y, right, y)], self.profile.rule.table)
 
         for _ in range(count):
+            self.keep_together(1)
             self.row(draw, lines=2)
 
     def items(self, texts: Iterable[str]) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import msgspec
 
 from xieshang_desktop.domain.documents import FlowChart
-from xieshang_desktop.printing.compose import Composer, chinese_number
+from xieshang_desktop.domain.numerals import chinese_number
+from xieshang_desktop.printing.compose import Composer
 from xieshang_desktop.printing.hygiene import one_line
 from xieshang_desktop.printing.ink import RED, PageInk
 from xieshang_desktop.printing.large import Wall

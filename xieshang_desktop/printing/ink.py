@@ -7,13 +7,15 @@ em-box, so that no face's own idea of a line height moves it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from xieshang_desktop.domain.signature import Stroke
+from xieshang_desktop.domain.strokes import Point, bounds, curve, points_of
 from xieshang_desktop.printing.embedding import ASCENT, EmbeddedFace
 from xieshang_desktop.printing.faces import Chain, Glyph, chain, open_face
 from xieshang_desktop.printing.hygiene import JOINER
@@ -32,6 +34,9 @@ DRAWINGS = {
     "☐": (_SQUARE,),
     "☑": (_SQUARE, ((0.26, 0.38), (0.44, 0.16), (0.76, 0.6))),
 }
+
+#: Handwriting is at most so much larger on paper than the pad would be in its box.
+_LARGEST = 3.0
 
 #: Around a character that fell back: the name or word it stands in, at most this far either side.
 _AROUND = 10
@@ -208,6 +213,29 @@ class PageInk:
             for x1, top1, x2, top2 in segments
         )
         self._under.append(f"q {_stroke(colour)} {thickness:g} w {path} S Q")
+
+    def handwriting(self, box: Box, strokes: Sequence[Stroke], thickness: float = 0.9) -> None:
+        """Strokes of a pen as large as the box lets them be, in its middle, as curves with round
+        ends."""
+        left, top, right, bottom = bounds(strokes)
+        x1, y1, x2, y2 = box
+        largest = _LARGEST * (x2 - x1) / 1000  # what was written small is not blown up
+        wide, high = max(right - left, 1.0), max(bottom - top, 1.0)
+        scale = min((x2 - x1) / wide, (y2 - y1) / high, largest)
+        across = (x1 + x2) / 2 - (left + right) / 2 * scale
+        down = (y1 + y2) / 2 - (top + bottom) / 2 * scale
+
+        def place(point: Point) -> str:
+            return f"{across + point[0] * scale:.2f} {self._height - down - point[1] * scale:.2f}"
+
+        self._under.append(f"q {_stroke(BLACK)} {thickness:g} w 1 j 1 J")
+        for stroke in strokes:
+            points = points_of(stroke)
+            path = " ".join(f"{' '.join(map(place, piece))} c" for piece in curve(points))
+            self._under.append(f"{place(points[0])} m {path} S")
+        self._under.append("Q")
+        inner = (across + left * scale, down + top * scale)
+        self.inked.append((*inner, inner[0] + wide * scale, inner[1] + high * scale))
 
     def picture(
         self, x: float, top: float, width: float, height: float, picture: PreparedPicture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xieshang_desktop.domain.dates import date_words
 from xieshang_desktop.domain.documents import (
     AttendanceBlock,
+    ConsideredOption,
     MinutesPaper,
     MinutesSection,
     SealLine,
@@ -35,6 +36,9 @@ def compose(paper: MinutesPaper, page: Setting, words: Texts) -> None:
     if paper.convenors:
         page.blank()
         _confirmation(paper.convenors, page, words)
+    if paper.originals:
+        shown = "、".join(unbroken(_digest(each)) for each in paper.originals)
+        page.paragraph(words("original", digests=shown))
     if paper.corrections:
         page.blank()
         page.paragraph([Span(words("corrections"), "hei")], kept=True)
@@ -51,7 +55,12 @@ def compose(paper: MinutesPaper, page: Setting, words: Texts) -> None:
 
 def _facts(paper: MinutesPaper, page: Setting, words: Texts) -> None:
     """Time, place, theme, and who led it: the first of the five haves (五个有)."""
-    for name, text in (("time", paper.when), ("place", paper.place)):
+    for name, text in (
+        ("time", paper.when),
+        ("place", paper.place),
+        ("way", paper.way),
+        ("partners", "、".join(map(unbroken, paper.partners))),
+    ):
         if text.strip():
             page.labelled(words(name), one_line(text))
     topics = [topic for topic in map(one_line, paper.topics) if topic]
@@ -65,6 +74,8 @@ def _facts(paper: MinutesPaper, page: Setting, words: Texts) -> None:
             page.labelled(words(name), unbroken(person))
     for convenor in paper.convenors:
         page.labelled(convenor.rank, unbroken(convenor.name))
+    if paper.entered_on:
+        page.labelled(words("entered"), words("entered_line", date=date_words(paper.entered_on)))
 
 
 def _section(section: MinutesSection, page: Setting, words: Texts) -> None:
@@ -75,7 +86,14 @@ def _section(section: MinutesSection, page: Setting, words: Texts) -> None:
         number += 1
         page.second_head(number, words(name))
 
-    for name, points in (("agreed", section.agreed), ("open_points", section.open_points)):
+    if section.options:
+        head("options")
+        page.items(_option(option, words) for option in section.options)
+    for name, points in (
+        ("agreed", section.agreed),
+        ("open_points", section.open_points),
+        ("dissent", section.dissent),
+    ):
         if points:
             head(name)
             page.items(points)
@@ -93,15 +111,28 @@ def _section(section: MinutesSection, page: Setting, words: Texts) -> None:
         )
 
 
+def _option(option: ConsideredOption, words: Texts) -> str:
+    """A way that was considered, with for and against where somebody said so."""
+    text, pros, cons = (one_line(t).rstrip("。") for t in (option.text, option.pros, option.cons))
+    return words("option", text=text, pros=pros, cons=cons)
+
+
 def _attendance(block: AttendanceBlock, page: Setting) -> None:
     """One block of 10.3: organisation and names, wrapped lines align after the colon."""
     parts = []
     for entry in block.entries:
-        names = "、".join(unbroken(name) for name in entry.names)
+        names = "、".join(map(_named, entry.names))
         organisation = unbroken(entry.organisation)
         parts.append(f"{organisation}　{names}" if organisation else names)
     if parts:
-        page.labelled(block.label, "；".join(parts))
+        count = f"{one_line(block.count)}。" if block.count else ""
+        page.labelled(block.label, count + "；".join(parts))
+
+
+def _named(name: str) -> str:
+    """A name stays on one line; what stands in brackets behind it may begin the next."""
+    name, bracket, note = name.partition("（")
+    return unbroken(name) + bracket + one_line(note)
 
 
 def _confirmation(convenors: tuple[SealLine, ...], page: Setting, words: Texts) -> None:
@@ -111,8 +142,29 @@ def _confirmation(convenors: tuple[SealLine, ...], page: Setting, words: Texts) 
         kept = number < len(convenors)
         rank, name = one_line(line.rank), unbroken(line.name)
         if line.confirmed_on:
-            dated = date_words(line.confirmed_on)
-            page.paragraph(words("confirmed", rank=rank, name=name, date=dated), kept=kept)
+            page.paragraph(_confirmed(line, date_words(line.confirmed_on), words), kept=kept)
         else:
             left, right = words("to_confirm", rank=rank, name=name), words("to_confirm_sign")
             page.ends(left, right, aside=page.indent, kept=kept)
+
+
+def _confirmed(line: SealLine, date: str, words: Texts) -> str:
+    """Who confirmed, when and how; a substitute with the reason."""
+    how = line.how or words("confirmed_here")
+    if not line.substitute:
+        rank, name = one_line(line.rank), unbroken(line.name)
+        return words("confirmed", rank=rank, name=name, date=date, how=how)
+    return words(
+        "confirmed_substitute",
+        rank=one_line(line.rank),
+        name=unbroken(line.substitute),
+        date=date,
+        how=how,
+        reason=one_line(line.reason),
+    )
+
+
+def _digest(sha256: str) -> str:
+    """As many digits as a proof shows, in groups of four."""
+    shown = sha256[:16].upper()
+    return "-".join(shown[at : at + 4] for at in range(0, len(shown), 4))

@@ -53,9 +53,10 @@ def make_pages(
     practice: Texts | None = None,
     proof: Proof | None = None,
     numbered: bool = True,
+    foot: str = "",
 ) -> MadePages:
     """Every page. `practice` has the words that mark a practice paper; `proof` goes to the first
-    page; `numbered` pages have their number at the foot."""
+    page; `numbered` pages have their number at the foot, and `foot` beside it, in the middle."""
     made = MadePages([], [], [])
     for number, placed in enumerate(paginate(rows, profile), 1):
         page = PageInk(ink, profile.height)
@@ -69,12 +70,26 @@ def make_pages(
             _page_number(page, number, profile, ink)
         if practice:
             _practice_mark(page, profile, ink, practice, above=numbered)
+        if foot:
+            _foot(page, profile, ink, foot)
         del page.inked[count:]
         if proof and number == 1:
             _proof(page, profile, proof)
         made.contents.append(page.content())
         made.inked.append(page.inked)
     return made
+
+
+def _foot(page: PageInk, profile: Profile, ink: Ink, words: str) -> None:
+    """A line in small type, in the middle between the sides of the text, under it."""
+    size = profile.type.note
+    chain = ink.chain("fang")
+    words = one_line(words)
+    while chain.width(words) * size > profile.text_width:
+        words = f"{words[: len(words) * 9 // 10 - 1]}…"
+    wide = chain.width(words) * size
+    top = profile.top + profile.text_height + profile.place.proof_below_mm * MM
+    page.text(profile.left + (profile.text_width - wide) / 2, top, words, "fang", size)
 
 
 def _proof(page: PageInk, profile: Profile, proof: Proof) -> None:

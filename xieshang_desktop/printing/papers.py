@@ -25,10 +25,13 @@ from xieshang_desktop.printing.texts import Texts, texts
 OWN_FILE = {
     "minutes": "minutes",
     "sign_in_sheet": "sign_in_sheet",
+    "signature_page": "signature_page",
     "ledger": "ledger",
     "results_list": "ledger",
     "year_plan": "ledger",
     "notes_book": "ledger",
+    "decision_statistics": "ledger",
+    "decision_ledger": "ledger",
     "monthly_summary_book": "ledger",
     "name_cards": "tents",
     "passes": "passes",
@@ -80,6 +83,7 @@ def render(
         practice=texts("practice", forms) if paper.practice else None,
         proof=None if layout.cards else paper.proof,
         numbered=paper.NUMBERED,
+        foot=paper.foot if paper.NUMBERED else "",
     )
     contents, sheet = made.contents, layout
     if layout.cards:

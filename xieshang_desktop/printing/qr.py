@@ -1,4 +1,4 @@
-"""QR codes as filled boxes, sharp at every size."""
+"""QR codes as filled boxes, sharp at every size; and their modules for a screen."""
 
 from __future__ import annotations
 
@@ -10,11 +10,18 @@ from xieshang_desktop.printing.ink import PageInk
 QUIET = 4
 
 
-def draw_qr(page: PageInk, x: float, top: float, side: float, text: str) -> None:
-    """Draw the code of `text` in a square of `side` points, its quiet zone included."""
+def modules_of(text: str) -> tuple[bytes, ...]:
+    """The code of `text`, row by row without the quiet zone: 1 is dark."""
     import segno
 
-    rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
+    # Telephones take bytes for UTF-8; left to itself segno writes some Chinese as Shift JIS.
+    code = segno.make(text, error="m", micro=False, encoding="utf-8")
+    return tuple(bytes(row) for row in code.matrix)
+
+
+def draw_qr(page: PageInk, x: float, top: float, side: float, text: str) -> None:
+    """Draw the code of `text` in a square of `side` points, its quiet zone included."""
+    rows = modules_of(text)
     module = side / (len(rows) + 2 * QUIET)
     boxes = []
     for down, row in enumerate(rows, QUIET):

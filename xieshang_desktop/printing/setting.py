@@ -8,7 +8,10 @@ from typing import Protocol
 
 import msgspec
 
-from xieshang_desktop.domain.documents import Picture
+from xieshang_desktop.domain.documents import Picture, SignatureMark
+
+#: What stands in a cell: words, or how somebody signed.
+Cell = str | SignatureMark
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -90,8 +93,10 @@ class Setting(Protocol):
     def ends(self, left: str, right: str, *, aside: float, kept: bool = False) -> None:
         """Text at both ends of a line."""
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-        """A framed table, its head again on every page (8)."""
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, lines: float = 1.0
+    ) -> None:
+        """A framed table, its head again on every page (8), its rows at least `lines` high."""
 
     def fields(self, rows: Sequence[FieldRow]) -> None:
         """A framed form: labels, beside each what is known or room to write."""

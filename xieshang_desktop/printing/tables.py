@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 
 import msgspec
 
+from xieshang_desktop.domain.signature import Stroke
 from xieshang_desktop.printing.compose import Composer
 from xieshang_desktop.printing.faces import Chain
 from xieshang_desktop.printing.hygiene import clean, one_line
@@ -16,7 +17,7 @@ from xieshang_desktop.printing.linebreak import Line, break_lines, is_torn
 from xieshang_desktop.printing.lines import set_line
 from xieshang_desktop.printing.profile import MM
 from xieshang_desktop.printing.rows import Row
-from xieshang_desktop.printing.setting import Column
+from xieshang_desktop.printing.setting import Cell, Column
 
 #: Line pitch in a cell, in sizes of type; white at the sides of a cell, in points.
 LEADING, ASIDE = 1.3, 4.0
@@ -37,11 +38,12 @@ LEAST_LINES = 2
 
 
 class _Cell(msgspec.Struct, frozen=True):
-    """Lines with their texts and widths in ems, set in one size of one face."""
+    """Lines with their texts and widths in ems, set in one size of one face, or handwriting."""
 
     lines: list[tuple[str, Line, float]]
     size: float
     face: str
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def height(self) -> float:
@@ -56,25 +58,29 @@ class _Cell(msgspec.Struct, frozen=True):
             if count < LEAST_LINES:
                 return None
         first, rest = self.lines[:count], self.lines[count:]
-        return (_Cell(first, self.size, self.face), _Cell(rest, self.size, self.face))
+        written = _Cell(first, self.size, self.face, self.strokes)
+        return (written, _Cell(rest, self.size, self.face))
 
 
 def table(
     paper: Composer,
     columns: Sequence[Column],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Cell]],
     *,
-    fillers: Sequence[Sequence[str]] = (),
+    fillers: Sequence[Sequence[Cell]] = (),
     size: float = 0.0,
+    lines: float = 1.0,
 ) -> None:
-    """A table as wide as its columns; rows are at least one line of the grid high. `fillers` are
+    """A table as wide as its columns; rows are at least `lines` of the grid high. `fillers` are
     rows that fill the page the table ends on, as many as fit. With a `size` all cells have it,
     and rows are as high as they need. A row too high for the rest of its page goes on on the next.
     On a poster what the cells say stands in numbered paragraphs, to be read from as far."""
-    if paper.profile.sheet.listed and any(cell.strip() for row in rows for cell in row):
-        _listed(paper, columns, rows)
-        return
-    made = _Table(paper, columns, [*rows, *fillers], size)
+    if paper.profile.sheet.listed:
+        told = [[_words(cell) for cell in row] for row in rows]
+        if any(text.strip() for row in told for text in row):
+            _listed(paper, columns, told)
+            return
+    made = _Table(paper, columns, [*rows, *fillers], size, lines)
     head = made.row([column.head for column in columns], "hei", None)
     head.kept = True
     paper.rows.append(head)
@@ -91,10 +97,12 @@ class _Table:
         self,
         paper: Composer,
         columns: Sequence[Column],
-        rows: Sequence[Sequence[str]],
+        rows: Sequence[Sequence[Cell]],
         size: float,
+        lines: float,
     ) -> None:
         self._paper = paper
+        self._least = 0.0 if size else paper.pitch * lines
         self._size = size
         self._aside = _ASIDE_DENSE if size else ASIDE
         self._columns = columns
@@ -103,17 +111,20 @@ class _Table:
         self._edges = list(accumulate(self._widths, initial=paper.profile.left))
         self._step = cache(self._find_step)  # the same group and part stand in many rows
         self._steps = [
-            max((self._step(row[at], "fang", width) for row in rows), default=0)
+            max((self._step(_set_words(row[at]), "fang", width) for row in rows), default=0)
             for at, width in enumerate(self._widths)
         ]
 
-    def row(self, texts: Sequence[str], face: str, head: Row | None) -> Row:
+    def row(self, cells: Sequence[Cell], face: str, head: Row | None) -> Row:
         """One row; the head row has none above it."""
-        cells = [
-            self._cell(text, face, width, step if head else self._step(text, face, width))
-            for text, width, step in zip(texts, self._widths, self._steps, strict=True)
-        ]
-        return self._row(cells, head, least=0.0 if self._size else self._paper.pitch)
+        made = []
+        for cell, width, step in zip(cells, self._widths, self._steps, strict=True):
+            text = _set_words(cell)
+            own = step if head else self._step(text, face, width)
+            strokes = () if isinstance(cell, str) else cell.strokes
+            made.append(self._cell(text, face, width, own, strokes))
+        least = self._least if head else min(self._least, self._paper.pitch)
+        return self._row(made, head, least=least)
 
     def _row(
         self, cells: Sequence[_Cell], head: Row | None, *, least: float = 0.0, part: bool = False
@@ -164,6 +175,9 @@ class _Table:
                     x = (left + right - ems * cell.size) / 2
                 set_line(x, [(text, cell.face)], line, cell.size, 1.0, page, y)
                 y += leading
+            if cell.strokes:
+                aside = self._aside
+                page.handwriting((left + aside, top + 2, right - aside, bottom - 2), cell.strokes)
 
     def _find_step(self, text: str, face: str, width: float) -> int:
         """Which of the sizes is the largest that needs few lines and tears no date or number."""
@@ -186,7 +200,9 @@ class _Table:
         type_ = self._paper.profile.type
         return self._size or max(type_.note * SMALLER[step], type_.cell)
 
-    def _cell(self, text: str, face: str, width: float, step: int) -> _Cell:
+    def _cell(
+        self, text: str, face: str, width: float, step: int, strokes: tuple[Stroke, ...]
+    ) -> _Cell:
         self._paper.ink.note(face, clean(text).strip())
         chain = self._paper.ink.chain(face)
         lines = [
@@ -194,7 +210,16 @@ class _Table:
             for part, squeezed in self._lines(text, face, width, step)[0]
             for ems in (chain.width(part) - squeezed,)
         ]
-        return _Cell(lines, self._type(step), face)
+        return _Cell(lines, self._type(step), face, strokes)
+
+
+def _words(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.words
+
+
+def _set_words(cell: Cell) -> str:
+    """What is set in type: nothing where the hand wrote."""
+    return "" if not isinstance(cell, str) and cell.strokes else _words(cell)
 
 
 def _broken(text: str, chain: Chain, limit: float) -> tuple[list[tuple[str, float]], bool]:

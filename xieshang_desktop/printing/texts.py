@@ -55,6 +55,11 @@ class Texts:
         return self._words.get(name, "")
 
     @property
+    def words(self) -> Mapping[str, str]:
+        """All words by name, in the order of the file."""
+        return self._words
+
+    @property
     def tables(self) -> Mapping[str, FormTable]:
         """All tables, in the order of the file."""
         return self._tables

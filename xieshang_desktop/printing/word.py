@@ -23,7 +23,7 @@ from xieshang_desktop.printing.hygiene import clean, one_line
 from xieshang_desktop.printing.ink import Ink
 from xieshang_desktop.printing.opening_closing import LEAST_MARK
 from xieshang_desktop.printing.profile import MM, Profile, profile
-from xieshang_desktop.printing.setting import Column, FieldRow, Span
+from xieshang_desktop.printing.setting import Cell, Column, FieldRow, Span
 from xieshang_desktop.printing.tables import AIR_BELOW
 from xieshang_desktop.printing.texts import texts
 from xieshang_desktop.printing.titles import break_title
@@ -175,9 +175,11 @@ class WordSetting(Composer):
         for _ in range(count):
             self.add(Block(rules={"pBdr": border, "spacing": _spacing(2 * self.word.page.pitch)}))
 
-    def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    def table(
+        self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, lines: float = 1.0
+    ) -> None:
         """A framed table as wide as its columns, its head again on every page (8)."""
-        self.add(Block(whole=word_tables.table(columns, rows, self.word)))
+        self.add(Block(whole=word_tables.table(columns, rows, self.word, lines)))
         self._air = AIR_BELOW
 
     def fields(self, rows: Sequence[FieldRow]) -> None:

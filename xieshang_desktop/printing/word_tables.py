@@ -12,7 +12,7 @@ from xieshang_desktop.printing.fields import LABEL
 from xieshang_desktop.printing.hygiene import clean, one_line
 from xieshang_desktop.printing.picture import prepare
 from xieshang_desktop.printing.profile import MM, Profile
-from xieshang_desktop.printing.setting import Column, FieldRow
+from xieshang_desktop.printing.setting import Cell, Column, FieldRow
 from xieshang_desktop.printing.tables import ASIDE, LEADING
 from xieshang_desktop.printing.word_package import TAB, WordProfile, run, twips
 
@@ -25,11 +25,17 @@ _BETWEEN, _HIGHEST = 6.0, 90.0
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], word: WordProfile) -> str:
-    """A framed table; rows are at least one line of the grid high."""
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    word: WordProfile,
+    lines: float = 1.0,
+) -> str:
+    """A framed table; rows are at least `lines` of the grid high. Handwriting is said in words."""
     widths = [twips(column.width_mm * MM) for column in columns]
     head = _row([c.head for c in columns], columns, widths, word, head=True)
-    body = "".join(_row(cells, columns, widths, word, head=False) for cells in rows)
+    told = [[cell if isinstance(cell, str) else cell.words for cell in row] for row in rows]
+    body = "".join(_row(row, columns, widths, word, head=False, lines=lines) for row in told)
     return _table(widths, _frame(), head + body)
 
 
@@ -143,6 +149,7 @@ def _row(
     word: WordProfile,
     *,
     head: bool,
+    lines: float = 1.0,
 ) -> str:
     size, face = word.type.note, "hei" if head else "fang"
     made = ""
@@ -155,7 +162,7 @@ def _row(
         )
     again = "<w:tblHeader/>" if head else ""
     whole = "<w:cantSplit/>" if head else ""  # other rows may go on on the next page
-    high = f'<w:trHeight w:val="{twips(word.page.pitch)}" w:hRule="atLeast"/>'
+    high = f'<w:trHeight w:val="{twips(lines * word.page.pitch)}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr>{whole}{high}{again}</w:trPr>{made}</w:tr>"
 
 

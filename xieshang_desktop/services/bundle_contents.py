@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from xieshang_desktop import __version__
 from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.domain.entry import NOTHING_BEFORE, SCHEMA, Header
+from xieshang_desktop.domain.meeting import Statement
 from xieshang_desktop.domain.superior import Township
 from xieshang_desktop.domain.terms import Carrier, Sharing
 from xieshang_desktop.services import line_state, sharing
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.recordings import is_recording
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.storage import bundles, journal
 from xieshang_desktop.storage.bundles import BundleRecord
@@ -103,7 +105,8 @@ def _next(
     from xieshang_desktop.exchange.lines import Withheld
     from xieshang_desktop.exchange.packing import BundleContent, Room
 
-    level = sharing.level_of(sharing.sharing_levels(reader))
+    levels = sharing.sharing_levels(reader)
+    level = sharing.level_of(levels)
     withheld = {
         Sharing.WHOLE: Withheld.NOTHING,
         Sharing.RECORD: Withheld.PRIVATE,
@@ -113,7 +116,7 @@ def _next(
     files: dict[str, AttachedFile] = {}
     last = after
     for header, entry in journal.headed_entries(reader, line, after):
-        attached = _attached(desk, reader, header, level(header))
+        attached = _attached(desk, reader, header, levels)
         added = [file for file in attached if file.sha256 not in files]
         if not room.take(entry, added):
             break
@@ -148,11 +151,18 @@ def _next(
     )
 
 
-def _attached(desk: Desk, reader: Reader, header: Header, level: Sharing) -> list[AttachedFile]:
-    """The file that an attachment's entry speaks of, where it may leave."""
+def _attached(
+    desk: Desk, reader: Reader, header: Header, levels: dict[str, Sharing]
+) -> list[AttachedFile]:
+    """The file that an attachment's entry speaks of, where it may leave: a picture of what was told
+    in writing shows whose it is, and leaves only with the name."""
     from xieshang_desktop.exchange.packing import AttachedFile
 
-    if header.object_type != Attachment.NOUN or level is Sharing.HASH:
+    if header.object_type != Attachment.NOUN or levels[Attachment.NOUN] is Sharing.HASH:
         return []
     found = reader.find(Attachment, header.object_id)
-    return [AttachedFile(found.sha256, desk.files.path(found.sha256))] if found else []
+    if found is None or is_recording(found):  # a voice tells who speaks: it stays in the village
+        return []
+    if found.object_type == Statement.NOUN and levels[Statement.NOUN] is not Sharing.WHOLE:
+        return []
+    return [AttachedFile(found.sha256, desk.files.path(found.sha256))]

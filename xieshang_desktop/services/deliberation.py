@@ -8,7 +8,15 @@ from datetime import date, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Opinion, Point
+from xieshang_desktop.domain.meeting import (
+    RUNNING,
+    AgendaItem,
+    Measure,
+    Meeting,
+    Opinion,
+    Point,
+    TopicOption,
+)
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.record import Record
@@ -17,19 +25,24 @@ from xieshang_desktop.domain.terms import (
     MeetingState,
     OutcomeKind,
     PointKind,
+    Stance,
     StepKind,
 )
 from xieshang_desktop.domain.topic import Research, Topic
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.meetings import put_on_agenda
+from xieshang_desktop.services.meetings import onto_next_agenda
+from xieshang_desktop.services.sittings import end_all, end_of
+from xieshang_desktop.services.statements import reword, take_back
 from xieshang_desktop.services.topics import settle, standing_of
+from xieshang_desktop.services.unnamed import beginning_of, forget_earlier
+from xieshang_desktop.services.unsent import renew_unsent
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 
 
 class ItemFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One agenda item with everything said on it."""
+    """One agenda item with everything said on it; `opinions` are all, dissents too."""
 
     item: AgendaItem
     topic: Topic | None
@@ -39,6 +52,17 @@ class ItemFile(msgspec.Struct, frozen=True, kw_only=True):
     open_points: tuple[Point, ...]
     measures: tuple[Measure, ...]
     outcome: Outcome | None
+    options: tuple[TopicOption, ...] = ()
+
+    @property
+    def said(self) -> tuple[Opinion, ...]:
+        """What was said, without what is kept apart."""
+        return tuple(o for o in self.opinions if not o.dissent)
+
+    @property
+    def dissents(self) -> tuple[Opinion, ...]:
+        """保留意见, kept apart (N15)."""
+        return tuple(o for o in self.opinions if o.dissent)
 
 
 class Hall(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +88,9 @@ def hall_of(reader: Reader, meeting: Meeting) -> Hall:
     topic_ids = [i.topic_id for i in items if i.topic_id]
     topics = {t.id: t for t in reader.all(Topic, id=topic_ids)}
     research = reader.all(Research, "made_on", topic_id=topic_ids)
+    if meeting.entered_on is not None:  # what was looked into since then is of another meeting
+        research = [r for r in research if r.made_on <= meeting.starts.date()]
+    options = reader.all(TopicOption, "position", topic_id=topic_ids)
     return Hall(
         meeting=meeting,
         items=tuple(
@@ -76,6 +103,7 @@ def hall_of(reader: Reader, meeting: Meeting) -> Hall:
                 open_points=_of(points, item, PointKind.OPEN),
                 measures=tuple(m for m in measures if m.agenda_item_id == item.id),
                 outcome=outcomes.get(item.id),
+                options=tuple(o for o in options if o.topic_id == item.topic_id),
             )
             for item in items
         ),
@@ -107,29 +135,48 @@ def open_meeting(desk: Desk, meeting_id: str) -> Meeting:
 
 
 def record_opinion(
-    desk: Desk, item_id: str, text: str, *, person_id: str | None = None, speaker: str = ""
+    desk: Desk,
+    item_id: str,
+    text: str,
+    *,
+    person_id: str | None = None,
+    speaker: str = "",
+    stance: Stance = Stance.UNSAID,
+    dissent: bool = False,
+    unnamed: bool = False,
 ) -> Opinion:
-    """What somebody said, in a line; the speaker by id, or by a name as heard."""
+    """What somebody said, in a line or more; the speaker by id, or by a name as heard. What is
+    `unnamed` is a dissent (N15): nothing of its speaker is written anywhere, its moment is the
+    beginning of its item, and from opinions with the same words that were removed or undone before
+    it is erased who spoke."""
     if not text.strip():
         raise BadInput("opinion_empty")
     with desk.store.write(desk.actor) as uow:
         item = _item(uow, item_id)
-        person = uow.find(Person, person_id)
-        name = person.name if person else speaker.strip()
-        if not name:
+        person = None if unnamed else uow.find(Person, person_id)
+        name = "" if unnamed else person.name if person else speaker.strip()
+        if not name and not unnamed:
             raise BadInput("speaker_missing")
         opinion = Opinion(
             id=new_id(),
             meeting_id=item.meeting_id,
             agenda_item_id=item.id,
-            person_id=person.id if person else None,
+            person_id=person.id if person else "",
             speaker=name,
             group=(person.group or person.organisation) if person else "",
             text=text.strip(),
-            at=desk.clock(),
+            at=beginning_of(uow, item)
+            if unnamed
+            else uow.one(Meeting, item.meeting_id).moment(uow.at),
+            stance=stance,
+            dissent=dissent or unnamed,
+            unnamed=unnamed,
         )
         uow.put(opinion, "opinion_recorded")
+        erased = unnamed and forget_earlier(uow, item.id, opinion.text)
         uow.commit()
+    if erased:
+        renew_unsent(desk)
     return opinion
 
 
@@ -199,10 +246,14 @@ def change_measure(desk: Desk, measure_id: str, text: str, owner: str, due: date
 
 def remove(desk: Desk, record: type[Record], object_id: str) -> None:
     """Take back an opinion, a point or a measure that was entered by mistake; a measure only
-    while people talk: then it becomes a task."""
+    while people talk: then it becomes a task. What was told from outside goes as a whole."""
     with desk.store.write(desk.actor) as uow:
-        _require_running(uow, uow.one(record, object_id))
-        uow.take_away(record, object_id, f"{record.NOUN}_removed")
+        known = uow.one(record, object_id)
+        _require_running(uow, known)
+        if isinstance(known, Opinion) and known.statement_id is not None:
+            take_back(uow, known.statement_id)
+        else:
+            uow.take_away(record, object_id, f"{record.NOUN}_removed")
         uow.commit()
 
 
@@ -214,7 +265,11 @@ def change_text(desk: Desk, record: type[Record], object_id: str, text: str) -> 
         known = uow.one(record, object_id)
         _require_running(uow, known)
         value = replace(known, text=text.strip())
-        uow.put(value, f"{record.NOUN}_changed")
+        kind = f"{record.NOUN}_changed"
+        if isinstance(value, Opinion):
+            reword(uow, value, kind)
+        else:
+            uow.put(value, kind)
         uow.commit()
 
 
@@ -243,7 +298,7 @@ def route(
             agenda_item_id=item.id,
             kind=kind,
             text=text.strip(),
-            decided_on=desk.today,
+            decided_on=uow.one(Meeting, item.meeting_id).moment(uow.at).date(),
             conformity=conformity.strip(),
         )
         uow.put(outcome, "outcome_routed")
@@ -260,12 +315,14 @@ def close_meeting(desk: Desk, meeting_id: str) -> Hall:
     """
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(Meeting, meeting_id)
-        if meeting.state is not MeetingState.OPEN:
+        if meeting.state not in RUNNING:
             raise RuleBroken("meeting_not_open", title=meeting.title)
+        closed_at = end_of(uow, meeting)
+        end_all(uow, meeting, closed_at)
         hall = hall_of(uow, meeting)
         for file in hall.items:
             _settle_item(desk, uow, file)
-        meeting = replace(meeting, state=MeetingState.CLOSED, closed_at=desk.clock())
+        meeting = replace(meeting, state=MeetingState.CLOSED, closed_at=closed_at)
         uow.put(meeting, "meeting_closed")
         uow.commit()
     return replace(hall, meeting=meeting)
@@ -278,9 +335,9 @@ def _settle_item(desk: Desk, uow: UnitOfWork, file: ItemFile) -> None:
     if outcome is None:
         raise RuleBroken("outcome_missing", title=file.item.title)
     if outcome.kind is OutcomeKind.CONTINUE:
-        _onto_next_agenda(uow, file.topic)
+        onto_next_agenda(uow, file.topic)
         return
-    settle(uow, file.topic.id, StepKind.DISCUSSION, desk.today)
+    settle(uow, file.topic.id, StepKind.DISCUSSION, outcome.decided_on)
     if outcome.kind is OutcomeKind.CONSENSUS:
         if not file.agreed:
             raise RuleBroken("outcome_needs_points", title=file.item.title)
@@ -315,27 +372,14 @@ def _settle_item(desk: Desk, uow: UnitOfWork, file: ItemFile) -> None:
         )
 
 
-def _onto_next_agenda(uow: UnitOfWork, topic: Topic) -> None:
-    """Onto the next planned meeting; without one, planning the next meeting takes it up."""
-    today = uow.at.date()
-    planned = [
-        m
-        for m in uow.all(Meeting, "starts", state=MeetingState.PLANNED)
-        if m.starts.date() >= today
-    ]
-    if planned:
-        items = uow.all(AgendaItem, meeting_id=planned[0].id)
-        if not any(i.topic_id == topic.id for i in items):
-            position = max((i.position for i in items), default=0) + 1
-            put_on_agenda(uow, planned[0].id, topic, position)
-
-
 def _item(uow: UnitOfWork, item_id: str, *, running: bool = False) -> AgendaItem:
     """An item people talk about or, unless `running`, talked about."""
     item = uow.one(AgendaItem, item_id)
     meeting = uow.one(Meeting, item.meeting_id)
     if meeting.state in {MeetingState.PLANNED, MeetingState.CANCELLED}:
         raise RuleBroken("meeting_not_open", title=meeting.title)
+    if meeting.state is MeetingState.SEALED:
+        raise RuleBroken("sealed")
     if running and meeting.state is MeetingState.CLOSED:
         raise RuleBroken("meeting_over", title=meeting.title)
     return item

@@ -72,9 +72,15 @@ class Desk:
 
     def convenors(self, day: date | None = None) -> list[Convenor]:
         """The convenors in office on a day (today unless told), first convenor first."""
+        return [c for c in self._serving(day or self.today) if not c.substitute]
+
+    def substitutes(self, day: date | None = None) -> list[Convenor]:
+        """Who may stand in for an absent convenor on a day (N17)."""
+        return [c for c in self._serving(day or self.today) if c.substitute]
+
+    def _serving(self, day: date) -> list[Convenor]:
         with self.store.read() as reader:
             everyone = reader.all(Convenor)
-        day = day or self.today
         return sorted((c for c in everyone if c.serves_on(day)), key=lambda c: c.rank)
 
     def apart(self) -> Desk:

@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 
 from xieshang_desktop.domain.attendance import Attendance, Invitation
-from xieshang_desktop.domain.meeting import AgendaItem, Meeting, Opinion
+from xieshang_desktop.domain.decision import DecisionMeeting
+from xieshang_desktop.domain.meeting import AgendaItem, Meeting, Opinion, TopicOption
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.record import Record
@@ -22,12 +23,14 @@ from xieshang_desktop.storage.unit_of_work import Reader
 _OF_TOPIC: tuple[type[Record], ...] = (
     Step,
     Research,
+    TopicOption,
     Participant,
     AgendaItem,
     Outcome,
     Task,
     Submission,
     Notice,
+    DecisionMeeting,
 )
 
 #: Entries of these nouns are summed up elsewhere on the page.

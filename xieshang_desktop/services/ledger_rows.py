@@ -32,6 +32,7 @@ from xieshang_desktop.domain.terms import (
 )
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.domain.unit import Convenor
+from xieshang_desktop.services.attending import told_households
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.taxonomy import kind_words
 from xieshang_desktop.storage.people import people_by_ids
@@ -228,6 +229,7 @@ def _halls(reader: Reader, meetings: Sequence[Meeting]) -> dict[str, Hall]:
     ids = [meeting.id for meeting in meetings]
     invitations = _by(reader.all(Invitation, meeting_id=ids), "meeting_id")
     attendances = _by(reader.all(Attendance, meeting_id=ids), "meeting_id")
+    told = {meeting.id: told_households(reader, meeting) for meeting in meetings}
     wanted = {a.person_id for found in attendances.values() for a in found}
     people = {person.id: person for person in people_by_ids(reader, sorted(wanted))}
     members = reader.all(RoleHeld, role=Role.CPPCC_MEMBER)
@@ -238,7 +240,7 @@ def _halls(reader: Reader, meetings: Sequence[Meeting]) -> dict[str, Hall]:
         day = meeting.starts.date()
         cppcc = {held.person_id for held in members if _in_office(held, day)}
         halls[meeting.id] = Hall(
-            figures=count_door(invitations.get(meeting.id, []), came, people),
+            figures=count_door(invitations.get(meeting.id, []), came, people, told[meeting.id]),
             cppcc_members=len(here & cppcc),
         )
     return halls

@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from xieshang_desktop.domain.attendance import Attendance, Invitation
+from xieshang_desktop.domain.attendance import HERE, Attendance, Invitation
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.publicity import Notice, Posting
@@ -116,7 +116,7 @@ def open_plan(desk: Desk, meeting_id: str) -> MeetingFile:
             suggested=proposals,
             women=sum(p.sex is Sex.FEMALE for _, p in invited),
             parts=parts,
-            attended=reader.count(Attendance, meeting_id=meeting_id),
+            attended=reader.count(Attendance, meeting_id=meeting_id, state=list(HERE)),
             convenors=tuple(c for c in convenors if c),
             notice=notices[0] if notices else None,
             notice_days=days,

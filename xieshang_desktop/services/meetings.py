@@ -8,12 +8,11 @@ from datetime import date, datetime
 from msgspec.structs import replace
 
 from xieshang_desktop.domain.attendance import Invitation
-from xieshang_desktop.domain.meeting import AgendaItem, Meeting, Opinion
+from xieshang_desktop.domain.meeting import COMING, AgendaItem, Meeting, Opinion
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.people import RoleHeld
 from xieshang_desktop.domain.publicity import Notice
 from xieshang_desktop.domain.terms import (
-    ItemKind,
     MeetingState,
     NoticeKind,
     OutcomeKind,
@@ -24,9 +23,9 @@ from xieshang_desktop.domain.terms import (
 from xieshang_desktop.domain.topic import Participant, Topic
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services import rule_profiles
+from xieshang_desktop.services import past_times, rule_profiles
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.topics import next_number, standing_of
+from xieshang_desktop.services.topics import next_number
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 
 #: Who is invited to every meeting, and as what (S4-05; VCL art. 37 for the supervision committee).
@@ -36,7 +35,10 @@ STANDING_PARTS = {
 }
 
 #: What happens to a meeting, not what its form says.
-_COURSE = ("number", "state", "notice_on", "notice_reason", "opened_at", "closed_at", "profile")
+_TOLD = frozenset({"notice_on", "notice_reason"})
+_COURSE = (
+    _TOLD | {"number", "state", "opened_at", "closed_at", "profile", "answers_by"} | {"entered_on"}
+)
 
 
 def blank_meeting(desk: Desk, starts: datetime) -> Meeting:
@@ -67,9 +69,9 @@ def plan_meeting(desk: Desk, meeting: Meeting, topic_ids: Sequence[str] = ()) ->
     """Keep a new meeting with an item for each topic; topics that go on from an earlier meeting
     (持续协商) come onto the agenda by themselves, with their history.
 
-    BadInput `meeting_title_missing`, `place_missing`, `meeting_in_past`.
+    BadInput `meeting_title_missing`, `place_missing`, `ends_before_begin`, `meeting_in_past`.
     """
-    _check(meeting)
+    check_meeting(meeting)
     if meeting.starts.date() < desk.today:
         raise BadInput("meeting_in_past", day=meeting.starts.date())
     with desk.store.write(desk.actor) as uow:
@@ -83,22 +85,27 @@ def plan_meeting(desk: Desk, meeting: Meeting, topic_ids: Sequence[str] = ()) ->
 
 
 def change_meeting(desk: Desk, meeting: Meeting) -> Meeting:
-    """Keep changed plans of a meeting that has not been closed; how far it has come stays.
+    """Keep changed plans of a meeting that has not been closed; how far it has come stays. Of one
+    that was entered afterwards its true times may be put right, and its notice.
 
-    BadInput `meeting_title_missing`, `place_missing`; RuleBroken `meeting_over`.
+    BadInput `meeting_title_missing`, `place_missing`, `ends_before_begin`, `meeting_in_past` for
+    one that is still to come; RuleBroken `meeting_over`; and as `past_times.put_right`.
     """
-    _check(meeting)
+    check_meeting(meeting)
     with desk.store.write(desk.actor) as uow:
         known = uow.one(Meeting, meeting.id)
-        if known.state not in {MeetingState.PLANNED, MeetingState.OPEN}:
+        if known.state not in COMING:
             raise RuleBroken("meeting_over", title=known.title)
-        meeting = replace(meeting, **{name: getattr(known, name) for name in _COURSE})
+        kept = _COURSE if known.entered_on is None else _COURSE - _TOLD
+        meeting = replace(meeting, **{name: getattr(known, name) for name in kept})
         moved = (meeting.starts, meeting.place) != (known.starts, known.place)
-        if moved and meeting.starts.date() < desk.today:
-            raise BadInput("meeting_in_past", day=meeting.starts.date())
         if moved and known.state is MeetingState.PLANNED:
+            if meeting.starts.date() < desk.today:
+                raise BadInput("meeting_in_past", day=meeting.starts.date())
             # Those who were told were told another time or place: they must be told again.
             meeting = replace(meeting, notice_on=None, notice_reason="")
+        if known.entered_on is not None:
+            meeting = past_times.put_right(desk, uow, known, meeting)
         uow.put(meeting, "meeting_changed")
         uow.commit()
     return meeting
@@ -118,77 +125,6 @@ def cancel_meeting(desk: Desk, meeting_id: str, reason: str) -> Meeting:
         uow.put(meeting, "meeting_cancelled")
         uow.commit()
     return meeting
-
-
-def add_item(
-    desk: Desk,
-    meeting_id: str,
-    *,
-    title: str = "",
-    kind: ItemKind = ItemKind.DISCUSSION,
-    topic_id: str | None = None,
-    minutes: int | None = None,
-) -> AgendaItem:
-    """Add an agenda item, with a topic or with a title of its own.
-
-    BadInput `title_missing`; RuleBroken `meeting_over`, `topic_not_accepted`, `topic_on_agenda`;
-    `research_missing` while people talk, as when a meeting begins.
-    """
-    with desk.store.write(desk.actor) as uow:
-        meeting = uow.one(Meeting, meeting_id)
-        if meeting.state not in {MeetingState.PLANNED, MeetingState.OPEN}:
-            raise RuleBroken("meeting_over", title=meeting.title)
-        items = uow.all(AgendaItem, meeting_id=meeting_id)
-        position = max((item.position for item in items), default=0) + 1
-        if topic_id is not None and any(item.topic_id == topic_id for item in items):
-            raise RuleBroken("topic_on_agenda", title=uow.one(Topic, topic_id).title)
-        if topic_id is not None:
-            topic = uow.one(Topic, topic_id)
-            item = put_on_agenda(uow, meeting_id, topic, position)
-            running = meeting.state is MeetingState.OPEN
-            if running and not standing_of(uow, topic).may_discuss():
-                raise RuleBroken("research_missing", title=topic.title)
-        elif title.strip():
-            item = AgendaItem(
-                id=new_id(),
-                meeting_id=meeting_id,
-                position=position,
-                title=title.strip(),
-                kind=kind,
-                minutes=minutes,
-            )
-            uow.put(item, "item_added")
-        else:
-            raise BadInput("title_missing")
-        uow.commit()
-    return item
-
-
-def order_items(desk: Desk, meeting_id: str, item_ids: Sequence[str]) -> list[AgendaItem]:
-    """Put the agenda into this order; items not named follow in their old order."""
-    with desk.store.write(desk.actor) as uow:
-        items = {i.id: i for i in uow.all(AgendaItem, "position", meeting_id=meeting_id)}
-        order = [*(i for i in item_ids if i in items), *(i for i in items if i not in item_ids)]
-        moved = [
-            replace(items[item_id], position=position)
-            for position, item_id in enumerate(order, 1)
-            if items[item_id].position != position
-        ]
-        uow.put_all(moved, "item_moved")
-        uow.commit()
-    return moved
-
-
-def remove_item(desk: Desk, item_id: str) -> None:
-    """Take an item off the agenda while nothing was said on it."""
-    with desk.store.write(desk.actor) as uow:
-        item = uow.one(AgendaItem, item_id)
-        if uow.one(Meeting, item.meeting_id).state is not MeetingState.PLANNED:
-            raise RuleBroken("meeting_over", title=item.title)
-        if uow.count(Opinion, agenda_item_id=item_id) or uow.count(Outcome, agenda_item_id=item_id):
-            raise RuleBroken("meeting_over", title=item.title)
-        uow.take_away(AgendaItem, item_id, "item_removed")
-        uow.commit()
 
 
 def suggested(desk: Desk, meeting_id: str) -> list[Invitation]:
@@ -235,8 +171,11 @@ def invite_person(desk: Desk, meeting_id: str, person_id: str, part: Part) -> In
 
 
 def uninvite(desk: Desk, invitation_id: str) -> None:
-    """Take an invitation back."""
+    """Take an invitation back; RuleBroken `meeting_over` when the figures of the meeting stand."""
     with desk.store.write(desk.actor) as uow:
+        meeting = uow.one(Meeting, uow.one(Invitation, invitation_id).meeting_id)
+        if meeting.state not in COMING:
+            raise RuleBroken("meeting_over", title=meeting.title)
         uow.take_away(Invitation, invitation_id, "invitation_withdrawn")
         uow.commit()
 
@@ -280,8 +219,8 @@ def topics_coming(reader: Reader) -> set[str | None]:
     today = reader.store.clock().date()
     meetings = [
         m
-        for m in reader.all(Meeting, state=[MeetingState.PLANNED, MeetingState.OPEN])
-        if m.state is MeetingState.OPEN or m.starts.date() >= today
+        for m in reader.all(Meeting, state=list(COMING))
+        if m.state is not MeetingState.PLANNED or m.starts.date() >= today
     ]
     return {item.topic_id for item in reader.all(AgendaItem, meeting_id=[m.id for m in meetings])}
 
@@ -297,7 +236,13 @@ def topics_to_continue(reader: Reader) -> list[str]:
     return waiting
 
 
-def put_on_agenda(uow: UnitOfWork, meeting_id: str, topic: Topic, position: int) -> AgendaItem:
+def put_on_agenda(
+    uow: UnitOfWork,
+    meeting_id: str,
+    topic: Topic,
+    position: int,
+    minutes: int | None = None,
+) -> AgendaItem:
     """An item for a topic; RuleBroken `topic_not_accepted` before its screening is done."""
     if topic.state is not TopicState.ACCEPTED:
         raise RuleBroken("topic_not_accepted", title=topic.title)
@@ -307,9 +252,26 @@ def put_on_agenda(uow: UnitOfWork, meeting_id: str, topic: Topic, position: int)
         position=position,
         title=topic.title,
         topic_id=topic.id,
+        minutes=minutes,
     )
     uow.put(item, "item_added")
     return item
+
+
+def onto_next_agenda(uow: UnitOfWork, topic: Topic, but: str = "") -> None:
+    """Onto the next planned meeting (`but` this one); without one, planning the next meeting takes
+    it up."""
+    today = uow.at.date()
+    planned = [
+        m
+        for m in uow.all(Meeting, "starts", state=MeetingState.PLANNED)
+        if m.starts.date() >= today and m.id != but
+    ]
+    if planned:
+        items = uow.all(AgendaItem, meeting_id=planned[0].id)
+        if not any(i.topic_id == topic.id for i in items):
+            position = max((i.position for i in items), default=0) + 1
+            put_on_agenda(uow, planned[0].id, topic, position)
 
 
 def _invitation(meeting_id: str, person_id: str, part: Part, topic_id: str | None) -> Invitation:
@@ -318,10 +280,13 @@ def _invitation(meeting_id: str, person_id: str, part: Part, topic_id: str | Non
     )
 
 
-def _check(meeting: Meeting) -> None:
+def check_meeting(meeting: Meeting) -> None:
+    """BadInput `meeting_title_missing`, `place_missing`, `convenors_same`, `ends_before_begin`."""
     if not meeting.title.strip():
         raise BadInput("meeting_title_missing")
     if not meeting.place.strip():
         raise BadInput("place_missing")
     if meeting.first_convenor_id and meeting.first_convenor_id == meeting.second_convenor_id:
         raise BadInput("convenors_same")
+    if meeting.ends is not None and meeting.ends <= meeting.starts:
+        raise BadInput("ends_before_begin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xieshang_desktop.domain.dates import date_words
+from xieshang_desktop.domain.decision import DecisionMeeting
 from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.outcome import Submission, Task
 from xieshang_desktop.domain.plan import PlannedActivity
@@ -25,6 +26,7 @@ def objects_of(desk: Desk, about: About) -> list[tuple[str, str]]:
     that are done; the room itself is one."""
     listing: dict[About, Callable[[Desk], list[tuple[str, str]]]] = {
         About.MEETING: _meetings,
+        About.DECISION: _decisions,
         About.TOPIC: _topics,
         About.TASK: _tasks,
         About.SUBMISSION: _submissions,
@@ -67,6 +69,12 @@ def _meetings(desk: Desk) -> list[tuple[str, str]]:
     return [(m.id, f"{date_words(m.starts)}　{m.title}") for m in reversed(found)]
 
 
+def _decisions(desk: Desk) -> list[tuple[str, str]]:
+    with desk.store.read() as reader:
+        found = reader.all(DecisionMeeting, "-starts")
+    return [(m.id, f"{date_words(m.starts)}　{m.title}") for m in found]
+
+
 def _topics(desk: Desk) -> list[tuple[str, str]]:
     with desk.store.read() as reader:
         found = reader.all(Topic, "proposed_on")
@@ -94,5 +102,6 @@ def _years(desk: Desk) -> list[tuple[str, str]]:
         known = {m.starts.year for m in reader.all(Meeting)}
         known |= {t.proposed_on.year for t in reader.all(Topic)}
         known |= {each.year for each in reader.all(PlannedActivity)}
+        known |= {m.starts.year for m in reader.all(DecisionMeeting)}
     years = sorted(known | {desk.today.year}, reverse=True)
     return [(str(year), f"{year}年") for year in years]

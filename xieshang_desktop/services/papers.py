@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from xieshang_desktop.domain import documents
+from xieshang_desktop.domain.decision import DecisionMeeting
 from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.minutes import Minutes
 from xieshang_desktop.domain.outcome import Submission, Task
@@ -100,6 +101,8 @@ def compose(
     pdf = b""
     if kind is PaperKind.MINUTES and not page:
         pdf = _sealed(desk, object_id)
+    if kind is PaperKind.DECISION_RECORD:
+        pdf = sealed_record(desk, object_id)
     size = POSTERS.get(page, "")
     large = size and f"（{size}{'拼贴' if tiled else '大字'}）"
     about = _about_words(desk, spec.about, object_id)
@@ -188,6 +191,8 @@ def _about_words(desk: Desk, about: About, object_id: str) -> str:
         match about:
             case About.MEETING:
                 return reader.one(Meeting, object_id).title
+            case About.DECISION:
+                return reader.one(DecisionMeeting, object_id).title
             case About.TOPIC:
                 return reader.one(Topic, object_id).title
             case About.TASK:
@@ -198,6 +203,13 @@ def _about_words(desk: Desk, about: About, object_id: str) -> str:
                 return f"{object_id}年"
             case _:
                 return desk.unit.name
+
+
+def sealed_record(desk: Desk, meeting_id: str) -> bytes:
+    """The sealed record of a meeting that decided, or nothing."""
+    with desk.store.read() as reader:
+        meeting = reader.one(DecisionMeeting, meeting_id)
+    return desk.files.read(meeting.digest) if meeting.digest else b""
 
 
 def _sealed(desk: Desk, meeting_id: str) -> bytes:

@@ -16,7 +16,8 @@ from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services import village_days
 from xieshang_desktop.services.deliberation import ItemFile, hall_of
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.minutes_text import earlier_words
+from xieshang_desktop.services.minutes_text import earlier_words, speaker_words
+from xieshang_desktop.services.options import option_lines
 from xieshang_desktop.services.paper_answers import Answers
 from xieshang_desktop.services.seating import seated
 from xieshang_desktop.services.sign_in import Door, open_door
@@ -38,7 +39,8 @@ def agenda(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> documents
     with desk.store.read() as reader:
         meeting = reader.one(Meeting, meeting_id)
         hall = hall_of(reader, meeting)
-    if not hall.items:
+    shown = [file.item.id for file in hall.items if file.item.public]
+    if not shown:
         raise RuleBroken("agenda_empty")
     lengths = [file.item.minutes or each for file in hall.items]
     timed = all(lengths)
@@ -46,15 +48,16 @@ def agenda(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> documents
     lines = []
     for at, (file, length) in enumerate(zip(hall.items, lengths, strict=True)):
         end = begin + timedelta(minutes=length)
-        lines.append(
-            documents.AgendaLine(
-                title=file.item.title,
-                way=file.item.kind.official,
-                clock=f"{_clock(begin)}—{_clock(end)}" if timed else "",
-                minutes=f"{length}分钟" if length else "",
-                speaker=speakers[at] if at < len(speakers) else _who_knows(file),
+        if file.item.id in shown:  # an internal item takes its time, and is on no wall
+            lines.append(
+                documents.AgendaLine(
+                    title=file.item.title,
+                    way=file.item.kind.official,
+                    clock=f"{_clock(begin)}—{_clock(end)}" if timed else "",
+                    minutes=f"{length}分钟" if length else "",
+                    speaker=speakers[at] if at < len(speakers) else _who_knows(file),
+                )
             )
-        )
         begin = end
     return documents.AgendaPaper(
         unit=desk.unit.name,
@@ -79,7 +82,7 @@ def briefing(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> documen
     asked = Answers(answers)
     with desk.store.read() as reader:
         meeting = reader.one(Meeting, meeting_id)
-        files = [file for file in hall_of(reader, meeting).items if file.topic]
+        files = [f for f in hall_of(reader, meeting).items if f.topic and f.item.public]
         if not files:
             raise RuleBroken("agenda_empty")
         only = asked.number("topic", 0, most=len(files))
@@ -217,6 +220,7 @@ def _briefed(reader: Reader, file: ItemFile, topic: Topic) -> documents.BriefedT
         research=tuple(_research_words(each) for each in file.research),
         screening=_factors(topic),
         earlier=tuple(earlier_words(reader, file)),
+        ways=option_lines(file.options),
     )
 
 
@@ -255,8 +259,7 @@ def _letter_topic(file: ItemFile, topic: Topic) -> documents.LetterTopic:
 
 
 def _speech(opinion: Opinion) -> str:
-    group = f"（{opinion.group}）" if opinion.group else ""
-    return f"{opinion.speaker}{group}：{opinion.text}"
+    return f"{speaker_words(opinion)}：{opinion.text}"
 
 
 def _letter_title(topics: Sequence[documents.LetterTopic], meeting: Meeting) -> str:

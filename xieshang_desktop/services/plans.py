@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.meeting import Meeting
+from xieshang_desktop.domain.meeting import HELD, Meeting
 from xieshang_desktop.domain.plan import PlannedActivity
 from xieshang_desktop.domain.terms import MeetingState
 from xieshang_desktop.errors import BadInput
@@ -49,7 +49,7 @@ class YearPlan(msgspec.Struct, frozen=True, kw_only=True):
 
 def held(meeting: Meeting) -> bool:
     """Whether a meeting took place."""
-    return meeting.state in {MeetingState.OPEN, MeetingState.CLOSED, MeetingState.SEALED}
+    return meeting.state in HELD
 
 
 def year_plan(desk: Desk, year: int) -> YearPlan:

@@ -20,10 +20,11 @@ from xieshang_desktop.domain.topic import Screening
 
 
 class Voice(msgspec.Struct, frozen=True, kw_only=True):
-    """What somebody says, and as what."""
+    """What somebody says, and as what; `stance` is support, concern, against or suggest."""
 
     text: str
     role: str
+    stance: str = "suggest"
     organisation: str = ""
 
 

@@ -11,7 +11,16 @@ from msgspec.structs import replace
 from xieshang_desktop.domain.attendance import Invitation
 from xieshang_desktop.domain.meeting import AgendaItem
 from xieshang_desktop.domain.terms import Form, OutcomeKind, PointKind, Rank, Venue
-from xieshang_desktop.services import deliberation, meetings, minutes, sign_in
+from xieshang_desktop.services import (
+    coming_and_going,
+    deliberation,
+    meetings,
+    minutes,
+    practice_hall,
+    running,
+    sealing,
+    sign_in,
+)
 from xieshang_desktop.services.practice_matters import Matter
 from xieshang_desktop.services.practice_plans import YearPlans
 from xieshang_desktop.services.practice_stage import Cast, Stage
@@ -59,12 +68,18 @@ class Meetings:
     def hold(self, meeting_id: str) -> None:
         """The day: the door, the talk, and the minutes begun."""
         desk = self._desk
-        present = self._sign_in(meeting_id)
+        present, away = self._sign_in(meeting_id)
         deliberation.open_meeting(desk, meeting_id)
         with desk.store.read() as reader:
             items = reader.all(AgendaItem, "position", meeting_id=meeting_id)
+        if away:
+            recorder = self._stage.village["recorders"][0]["name"]
+            practice_hall.call_from_away(self._stage, items[0], away, recorder)
         for item in items:
+            running.begin_item(desk, item.id)
             self._discuss(item, present)
+            if item is items[0]:
+                coming_and_going.leave(desk, meeting_id, present[-1].person_id)
         self._stage.let_pass(minutes=5)
         deliberation.close_meeting(desk, meeting_id)
         minutes.open_minutes(desk, meeting_id)
@@ -72,10 +87,10 @@ class Meetings:
     def seal(self, meeting_id: str) -> None:
         """Both convenors confirm the minutes; now and then a slip is corrected afterwards."""
         file = minutes.open_minutes(self._desk, meeting_id)
-        minutes.confirm(self._desk, file.minutes.id, Rank.FIRST)
-        minutes.confirm(self._desk, file.minutes.id, Rank.SECOND)
+        sealing.confirm(self._desk, file.minutes.id, Rank.FIRST)
+        sealing.confirm(self._desk, file.minutes.id, Rank.SECOND)
         if self._stage.chance.random() < 0.05:
-            minutes.correct(self._desk, file.minutes.id, self._stage.any_of("corrections"))
+            sealing.correct(self._desk, file.minutes.id, self._stage.any_of("corrections"))
 
     def _title(self, starts: datetime, venue: dict[str, Any], group: str) -> str:
         """The first indoor meeting of a month is named by it, the others by their number, which
@@ -93,13 +108,15 @@ class Meetings:
             self._months.add((starts.year, starts.month))
         return str(patterns[-1]).format(month=starts.month, group=group)
 
-    def _sign_in(self, meeting_id: str) -> list[Invitation]:
-        """Most of those invited come, some ask to be excused; gives who is there."""
+    def _sign_in(self, meeting_id: str) -> tuple[list[Invitation], str]:
+        """Most of those invited come, some ask to be excused; gives who is there, and the first who
+        is far away, if anybody."""
         stage, desk = self._stage, self._desk
         with desk.store.read() as reader:
             invited = reader.all(Invitation, meeting_id=meeting_id)
         stage.clock.moment -= timedelta(minutes=25)
         present = []
+        away = ""
         for invitation in invited:
             stage.let_pass(seconds=stage.chance.randint(8, 40))
             luck = stage.chance.random()
@@ -109,7 +126,8 @@ class Meetings:
             elif luck < 0.92:
                 reason = stage.any_of("leave_reasons")
                 sign_in.excuse(desk, meeting_id, invitation.person_id, reason)
-        return present
+                away = away or (invitation.person_id if "外出" in reason else "")
+        return present, away
 
     def _discuss(self, item: AgendaItem, present: list[Invitation]) -> None:
         stage, desk = self._stage, self._desk
@@ -118,10 +136,7 @@ class Meetings:
         for voice in matter.opinions:
             stage.let_pass(minutes=stage.chance.randint(1, 3))
             speaker = self._cast.speaker(voice, present)
-            person_id = speaker.id if speaker else None
-            deliberation.record_opinion(
-                desk, item.id, voice.text, person_id=person_id, speaker=voice.role
-            )
+            practice_hall.hear(stage, item, voice, speaker)
         back = topic_id in self._continued
         for text in matter.agreed:
             deliberation.add_point(desk, item.id, PointKind.AGREED, text)

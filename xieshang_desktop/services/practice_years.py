@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from xieshang_desktop.domain.terms import Complexity, StepKind
 from xieshang_desktop.domain.topic import Research
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services import topics
+from xieshang_desktop.services import practice_decisions, topics
 from xieshang_desktop.services.practice_matters import (
     Matter,
     Matters,
@@ -72,6 +72,7 @@ class Years:
             self._plan_round(day, last=day is days[-1])
         self._plan_round(announced, held=False)
         span = stage.end - days[0]
+        practice_decisions.decide(stage)
         refused = self._matters.refused
         for number, matter in enumerate(refused, 1):
             moment = days[0] + span * number / (len(refused) + 1)

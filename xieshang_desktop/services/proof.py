@@ -55,7 +55,7 @@ def proof_of(minutes: Minutes) -> Proof:
 def proof_about(desk: Desk, about: About, object_id: str) -> Proof | None:
     """The line for a paper about a meeting, a topic or what came of it, once the minutes are sealed
     and where the settings want it."""
-    if about in {About.UNIT, About.YEAR} or not wanted():
+    if about in {About.UNIT, About.YEAR, About.DECISION} or not wanted():
         return None
     with desk.store.read() as reader:
         match about:

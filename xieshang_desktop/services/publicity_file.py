@@ -36,7 +36,7 @@ class PublicityFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def open_publicity(desk: Desk, meeting_id: str) -> PublicityFile:
-    """The results of a meeting in the order of its agenda."""
+    """The results of a meeting in the order of its agenda, but of internal items."""
     with desk.store.read() as reader:
         meeting = reader.one(Meeting, meeting_id)
         items = reader.all(AgendaItem, "position", meeting_id=meeting_id)
@@ -60,7 +60,7 @@ def open_publicity(desk: Desk, meeting_id: str) -> PublicityFile:
                 postings=tuple(p for p in postings if notice and p.notice_id == notice.id),
             )
             for item in items
-            if item.topic_id and item.id in outcomes and item.topic_id in topics
+            if item.public and item.topic_id in topics and item.id in outcomes
         ),
         last_place=newest[0].place if newest else "",
     )

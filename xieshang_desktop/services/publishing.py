@@ -1,4 +1,4 @@
-"""Public papers: the notice, the sign-in sheet, the result; and how long a posting stays."""
+"""Public papers: the notice and the result; and how long a posting stays."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from msgspec.structs import replace
 
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.attendance import Invitation
-from xieshang_desktop.domain.dates import date_words, moment_words
+from xieshang_desktop.domain.dates import date_words
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting
 from xieshang_desktop.domain.outcome import Outcome
-from xieshang_desktop.domain.people import group_order
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.rules import earliest_removal, posting_days
 from xieshang_desktop.domain.terms import (
-    AttendanceState,
     MeetingState,
     NoticeKind,
     OutcomeKind,
@@ -32,7 +30,6 @@ from xieshang_desktop.services.deeds import standing_words
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes_text import outcome_words
 from xieshang_desktop.services.rule_profiles import is_rest_day
-from xieshang_desktop.services.sign_in import open_door
 from xieshang_desktop.services.topics import settle
 from xieshang_desktop.storage.unit_of_work import Reader
 
@@ -173,70 +170,12 @@ def notice_paper(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> do
         addressees=tuple(p.official for p in Part if p in parts) or ("各位村民",),
         when=village_days.when_words(desk, meeting.starts),
         place=meeting.place,
-        topics=tuple(i.title for i in items),
+        topics=tuple(i.title for i in items if i.public),
         chair=meeting.chair,
         contact=desk.unit.room,
         contact_phone=desk.unit.official_phone,
         signer=desk.unit.signer or desk.unit.room,
         issued_on=meeting.notice_on or desk.today,
-        practice=desk.unit.practice,
-    )
-
-
-def blank_sheet(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.SignInSheet:
-    """签到表 with a row for each invited person."""
-    return sign_in_sheet(desk, meeting_id, filled=False)
-
-
-def filled_sheet(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.SignInSheet:
-    """签到表 as recorded at the door."""
-    return sign_in_sheet(desk, meeting_id, filled=True)
-
-
-def sign_in_sheet(desk: Desk, meeting_id: str, *, filled: bool) -> documents.SignInSheet:
-    """签到表: blank with a row for each invited person, or as recorded at the door."""
-    door = open_door(desk, meeting_id)
-    meeting = door.meeting
-    people = sorted(
-        (p for p in door.people.values() if filled or p.id in door.invitations),
-        key=lambda p: (group_order(p.organisation or p.group), p.household_id or "", p.id),
-    )
-    rows = []
-    for person in people:
-        attendance = door.attendances.get(person.id)
-        invitation = door.invitations.get(person.id)
-        part = attendance.part if attendance else invitation.part if invitation else Part.OBSERVER
-        signed = note = ""
-        if filled and attendance is not None:
-            if attendance.state is not AttendanceState.EXCUSED:
-                signed = attendance.at.strftime("%H:%M")
-            if attendance.state is not AttendanceState.PRESENT:
-                note = attendance.state.official
-        rows.append(
-            documents.SignInRow(
-                person=documents.tell_apart(person, people),
-                part=part.official,
-                signed=signed,
-                note=note,
-            )
-        )
-    total = door.figures.total
-    counts = (
-        documents.Count(label="应到", value=total.expected),
-        documents.Count(label="实到", value=total.present),
-        documents.Count(label="其中妇女", value=door.figures.women),
-    )
-    return documents.SignInSheet(
-        unit=desk.unit.name,
-        title=f"{meeting.title}签到表",
-        when=moment_words(meeting.starts),
-        place=meeting.place,
-        rows=tuple(rows),
-        filled=filled,
-        spare_rows=0 if filled else 6,
-        counts=counts if filled else (),
-        recorder=meeting.recorder,
-        issued_on=meeting.starts.date(),
         practice=desk.unit.practice,
     )
 

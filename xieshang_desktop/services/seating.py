@@ -7,7 +7,7 @@ import msgspec
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.people import Person, group_order, pass_code
-from xieshang_desktop.domain.terms import AttendanceState, Part
+from xieshang_desktop.domain.terms import Part
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.sign_in import open_door
@@ -30,7 +30,7 @@ def seated(desk: Desk, meeting_id: str, who: str = "") -> list[Seat]:
     known = {seat.code for seat in seats}
     parts: dict[str, Part] = {i.person_id: i.part for i in door.invitations.values()}
     for attendance in door.attendances.values():
-        if attendance.state is AttendanceState.EXCUSED:
+        if not attendance.here:
             parts.pop(attendance.person_id, None)
         else:
             parts.setdefault(attendance.person_id, attendance.part)

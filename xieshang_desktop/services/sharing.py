@@ -1,6 +1,8 @@
 """What leaves the village: by kind of record whole, without what reaches a person, or not at all.
 
 The journal's chain holds either way: what stays travels as its salted hash (bundle-format.md §5).
+About the words of the minutes nobody chooses: they are what a village hands over, and always go.
+Sections keep them apart only so that a name can be erased from them.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Final
 import msgspec
 
 from xieshang_desktop.domain.entry import Header
+from xieshang_desktop.domain.minutes import MinutesSection
 from xieshang_desktop.domain.records import RECORDS
 from xieshang_desktop.domain.superior import SharingChoice, Township
 from xieshang_desktop.domain.terms import Sharing
@@ -21,14 +24,20 @@ from xieshang_desktop.storage.unit_of_work import Reader
 
 #: Kinds of records about which a village may choose, in the order of the settings, with what they
 #: are unless it chooses. Attendance goes as name and group because a person's other fields are
-#: private; what was told in confidence 民情记录 stays (PIPL arts. 6, 13).
+#: private; what was told in confidence 民情记录 stays (PIPL arts. 6, 13), and so does what each
+#: person voted.
 CHOICES: Final = {
     "person": Sharing.RECORD,
     "attendance": Sharing.RECORD,
+    "signature": Sharing.RECORD,
     "opinion": Sharing.RECORD,
+    "statement": Sharing.RECORD,
+    "speech": Sharing.RECORD,
     "attachment": Sharing.RECORD,
     "note": Sharing.HASH,
     "clearance": Sharing.RECORD,
+    "presence": Sharing.RECORD,
+    "voice": Sharing.HASH,
 }
 
 
@@ -72,12 +81,15 @@ def choose_sharing(desk: Desk, noun: str, level: Sharing) -> None:
 
 
 def level_of(levels: dict[str, Sharing]) -> Callable[[Header], Sharing]:
-    """How much of one entry leaves: of kinds about which nobody chooses, all but what reaches a
-    person; the village's trust in its township never does whole."""
+    """How much of one entry leaves: the sections of the minutes whole; of other kinds about which
+    nobody chooses, all but what reaches a person; the village's trust in its township never does
+    whole."""
 
     def level(header: Header) -> Sharing:
         if header.object_type == Township.NOUN:
             return Sharing.RECORD
+        if header.object_type == MinutesSection.NOUN:
+            return Sharing.WHOLE
         return levels.get(header.object_type, Sharing.RECORD)
 
     return level

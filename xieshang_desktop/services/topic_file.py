@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from xieshang_desktop.domain.meeting import AgendaItem, Meeting
+from xieshang_desktop.domain.meeting import AgendaItem, Meeting, TopicOption
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.publicity import Notice, Posting
@@ -18,8 +18,11 @@ from xieshang_desktop.domain.topic import (
     Topic,
     mix_of,
 )
+from xieshang_desktop.services.decision_file import DecisionLine
+from xieshang_desktop.services.decision_links import decisions_about
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.history import Happening, topic_history
+from xieshang_desktop.services.options import options_of
 from xieshang_desktop.services.topics import LIVE, loop_missing, standing_of
 from xieshang_desktop.storage.people import people_by_ids
 
@@ -37,10 +40,12 @@ class TopicFile(msgspec.Struct, frozen=True, kw_only=True):
     topic: Topic
     standing: Standing
     research: tuple[Research, ...]
+    options: tuple[TopicOption, ...]
     participants: tuple[tuple[Participant, Person], ...]
     mix: Mix
     meetings: tuple[Meeting, ...]
     outcomes: tuple[Outcome, ...]
+    decisions: tuple[DecisionLine, ...]
     tasks: tuple[Task, ...]
     submissions: tuple[Submission, ...]
     notices: tuple[Notice, ...]
@@ -104,12 +109,14 @@ def open_topic(desk: Desk, topic_id: str) -> TopicFile:
             topic=topic,
             standing=standing,
             research=standing.research,
+            options=tuple(options_of(reader, topic_id)),
             participants=tuple(
                 (p, people[p.person_id]) for p in standing.participants if p.person_id in people
             ),
             mix=mix_of(standing.participants, list(people.values())),
             meetings=tuple(meetings),
             outcomes=tuple(reader.all(Outcome, "decided_on", topic_id=topic_id)),
+            decisions=decisions_about(reader, topic_id),
             tasks=tuple(reader.all(Task, "due", topic_id=topic_id)),
             submissions=tuple(reader.all(Submission, topic_id=topic_id)),
             notices=tuple(notices),

@@ -13,6 +13,7 @@ from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import rule_profiles
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.pins import forget_pins
 
 #: What settings may change of a unit.
 CHANGEABLE = (
@@ -63,7 +64,16 @@ def check_official_phone(words: str) -> None:
 
 
 def terms_of_office(desk: Desk) -> list[Convenor]:
-    """Every convenor there was, by rank, the newest first."""
+    """Every convenor there was, by rank, the newest first; without substitutes."""
+    return [c for c in _everyone(desk) if not c.substitute]
+
+
+def substitutes(desk: Desk) -> list[Convenor]:
+    """Every substitute there was, by rank, the newest first."""
+    return [c for c in _everyone(desk) if c.substitute]
+
+
+def _everyone(desk: Desk) -> list[Convenor]:
     with desk.store.read() as reader:
         everyone = reader.all(Convenor)
     everyone.sort(key=lambda c: c.since or date.min, reverse=True)
@@ -89,6 +99,8 @@ def change_convenor(desk: Desk, rank: Rank, name: str, title: str, since: date) 
     with desk.store.write(desk.actor) as uow:
         if before is not None:
             uow.put(replace(before, until=since), "convenor_left_office")
+            if since <= desk.today:
+                forget_pins(uow, [before])
         uow.put(convenor, "convenor_took_office")
         uow.commit()
     if before is not None:
@@ -108,6 +120,35 @@ def correct_convenor(desk: Desk, convenor_id: str, name: str, title: str) -> Con
         uow.commit()
     _act_as(desk, before, convenor)
     return convenor
+
+
+def name_substitute(desk: Desk, rank: Rank, name: str, title: str, since: date) -> Convenor:
+    """Somebody who stands in when the convenor of this rank is absent (N17).
+
+    BadInput `convenor_name_missing`; RuleBroken `substitute_is_convenor` when it is one of the two
+    themselves: nobody stands for both.
+    """
+    name, title = name.strip(), title.strip()
+    if not name:
+        raise BadInput("convenor_name_missing")
+    if any(c.name == name for c in terms_of_office(desk) if c.until is None):
+        raise RuleBroken("substitute_is_convenor", name=name)
+    substitute = Convenor(
+        id=new_id(), rank=rank, name=name, title=title, since=since, substitute=True
+    )
+    with desk.store.write(desk.actor) as uow:
+        uow.put(substitute, "substitute_named")
+        uow.commit()
+    return substitute
+
+
+def end_substitute(desk: Desk, substitute_id: str) -> None:
+    """Nobody stands in any more; the PIN goes with it."""
+    with desk.store.write(desk.actor) as uow:
+        substitute = uow.one(Convenor, substitute_id)
+        uow.put(replace(substitute, until=desk.today), "substitute_ended")
+        forget_pins(uow, [substitute])
+        uow.commit()
 
 
 def _act_as(desk: Desk, before: Convenor, now: Convenor) -> None:

@@ -31,6 +31,7 @@ def check(desk: Desk) -> Health:
     """SQLite's own integrity check, the journal's chain, and every attached file."""
     from xieshang_desktop.domain.attachment import Attachment
     from xieshang_desktop.errors import WorldFailed
+    from xieshang_desktop.storage.files import check_whole
 
     found = integrity(desk.store.database)
     missing = []
@@ -39,7 +40,7 @@ def check(desk: Desk) -> Health:
         newest = _newest(reader)
         for attachment in reader.all(Attachment):
             try:
-                desk.files.read(attachment.sha256)
+                check_whole(desk.files, attachment.sha256)
             except WorldFailed:
                 missing.append(attachment.name)
     return Health(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from xieshang_desktop.domain.meeting import AgendaItem, Meeting
+from xieshang_desktop.domain.decision import DecisionMeeting, Motion
+from xieshang_desktop.domain.meeting import COMING, AgendaItem, Meeting, Sitting, Statement
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.publicity import Notice, Posting
@@ -17,6 +18,7 @@ from xieshang_desktop.domain.terms import (
     TaskState,
     TopicState,
 )
+from xieshang_desktop.domain.terms_decision import DecisionState
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.instructions import instruction_todos
@@ -34,6 +36,8 @@ from xieshang_desktop.storage.unit_of_work import Reader
 
 #: Where the rule profile says nothing: days for the minutes and the posting, for the answer.
 _MINUTES_DAYS, _ANSWER_DAYS = 7, 30
+#: People sit there and wait: before everything else.
+_NOW = ("meeting_running", "decision_running")
 
 
 def open_workday(desk: Desk) -> Workday:
@@ -43,18 +47,20 @@ def open_workday(desk: Desk) -> Workday:
         coming = reader.all(
             Meeting,
             "starts",
-            state=[MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED],
+            state=[*COMING, MeetingState.CLOSED],
         )
         tasks = reader.all(Task, "due", state=TaskState.OPEN)
         submissions = reader.all(Submission, "reply_due", replied_on=None)
         busy = {task.topic_id for task in tasks} | {each.topic_id for each in submissions}
         todos = [
-            *_meeting_todos(desk, coming),
+            *_meeting_todos(desk, reader, coming),
+            *_slip_todos(reader, coming),
             *(_todo("task_due", task.due, task.text, task.id) for task in tasks),
             *_posting_todos(reader, today),
             *_topic_todos(desk, reader, coming, busy),
             *_submission_todos(reader, submissions),
             *instruction_todos(reader),
+            *_decision_todos(desk, reader),
         ]
         # Those sealed to the village alone are nobody's to confirm.
         waiting = [b for b in bundles.bundles_of(reader) if b.addressee and not b.confirmed_at]
@@ -64,7 +70,7 @@ def open_workday(desk: Desk) -> Workday:
         return Workday(
             room=desk.unit.room,
             day=today,
-            todos=tuple(sorted(todos, key=lambda todo: (todo.due or today, todo.kind))),
+            todos=tuple(sorted(todos, key=lambda t: (t.kind not in _NOW, t.due or today, t.kind))),
             next_meeting=_next_meeting(coming, today),
             topics_by_state=reader.counts(Topic, "state"),
             meetings_held=len(reader.texts(Meeting, "closed_at", year)),
@@ -113,18 +119,58 @@ def _next_meeting(coming: list[Meeting], today: date) -> NextMeeting | None:
     return None
 
 
-def _meeting_todos(desk: Desk, coming: list[Meeting]) -> Iterator[Todo]:
+def _meeting_todos(desk: Desk, reader: Reader, coming: list[Meeting]) -> Iterator[Todo]:
     minutes_days = desk.profile.number("minutes_days") or _MINUTES_DAYS
     for meeting in coming:
         day = meeting.starts.date()
+        due: date | None
         if meeting.state is MeetingState.CLOSED:
             kind, due = "minutes_due", day + timedelta(days=minutes_days)
         elif meeting.state is MeetingState.OPEN:
             kind, due = "meeting_running", day
+        elif meeting.state is MeetingState.ADJOURNED:
+            kind, due = "meeting_resumes", _resumes(reader, meeting)
         elif meeting.notice_on is None:
             kind, due = "notice_due", notice_until(desk.profile, day)
         else:
             kind, due = "meeting_coming", day
+        yield _todo(kind, due, meeting.title, meeting.id)
+
+
+def _resumes(reader: Reader, meeting: Meeting) -> date | None:
+    """The day on which an adjourned meeting goes on, where one was named."""
+    sittings = reader.all(Sitting, "number", meeting_id=meeting.id)
+    named = sittings[-1].resumes if sittings else None
+    return named.date() if named else None
+
+
+def _slip_todos(reader: Reader, coming: list[Meeting]) -> Iterator[Todo]:
+    """Slips that are still out when their day comes."""
+    waited = [m for m in coming if m.answers_by is not None]
+    told = reader.all(Statement, meeting_id=[m.id for m in waited])
+    out = {s.meeting_id for s in told if s.told_on is None}
+    for meeting in waited:
+        if meeting.id in out:
+            yield _todo("slips_due", meeting.answers_by, meeting.title, meeting.id)
+
+
+def _decision_todos(desk: Desk, reader: Reader) -> Iterator[Todo]:
+    """Meetings that decide by the law; no rule says by when their record is sealed."""
+    states = [DecisionState.PLANNED, DecisionState.OPEN, DecisionState.CLOSED]
+    for meeting in reader.all(DecisionMeeting, "starts", state=states):
+        kind, due = "decision_record_due", None
+        if meeting.state is DecisionState.OPEN:
+            kind, due = "decision_running", meeting.starts.date()
+        elif meeting.state is DecisionState.PLANNED and meeting.notice_on is None:
+            from xieshang_desktop.services.decision_checks import notice_by  # as above
+
+            matters = reader.all(Motion, decision_meeting_id=meeting.id)
+            kind, due = (
+                "decision_notice_due",
+                notice_by(desk, meeting, matters) or meeting.starts.date(),
+            )
+        elif meeting.state is DecisionState.PLANNED:
+            kind, due = "decision_coming", meeting.starts.date()
         yield _todo(kind, due, meeting.title, meeting.id)
 
 

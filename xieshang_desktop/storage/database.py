@@ -197,12 +197,18 @@ def integrity(database: Database) -> tuple[str, ...]:
     return () if found == ["ok"] and not loose else tuple(found + loose)
 
 
+#: What the guards of the tables say (`schema`).
+_GUARDED = frozenset(
+    {"sealed", "journal", "photo_confirmed"} | {"decision_begun", "motion_voted_on", "vote_closed"}
+)
+
+
 def raise_worded(error: sqlite3.Error, file: Path) -> None:
     """Raise the coded failure that a driver's error means; do nothing for an unknown one."""
     name: str = getattr(error, "sqlite_errorname", "")
     words = str(error)
     problem: Problem | None = None
-    if name == "SQLITE_CONSTRAINT_TRIGGER" and words in {"sealed", "journal"}:
+    if name == "SQLITE_CONSTRAINT_TRIGGER" and words in _GUARDED:
         problem = RuleBroken(words)
     elif name == "SQLITE_FULL":
         problem = WorldFailed("disk_full", file=str(file))

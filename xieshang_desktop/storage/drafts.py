@@ -16,8 +16,13 @@ _DROP = "DELETE FROM drafts WHERE unit_id = ? AND object_id = ? AND field = ?"
 def save_draft(store: Store, object_id: str, field: str, text: str) -> None:
     """Keep what stands in a field now."""
     with store.write() as uow:
-        uow.change(_SAVE, [(uow.unit_id, object_id, field, text, uow.at.isoformat())])
+        put_draft(uow, object_id, field, text)
         uow.commit()
+
+
+def put_draft(uow: UnitOfWork, object_id: str, field: str, text: str) -> None:
+    """The same together with what else is written."""
+    uow.change(_SAVE, [(uow.unit_id, object_id, field, text, uow.at.isoformat())])
 
 
 def draft_of(reader: Reader, object_id: str, field: str) -> str | None:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from xieshang_desktop.domain.figures import Figure
+from xieshang_desktop.domain.meeting import HELD
 
 #: What each source is read for: of these units, in these ranges. A range is its label, its first
 #: text and one that is greater than its last: `2026-03` < `2026-03-31T…` < `2026-03~`.
@@ -16,7 +17,9 @@ _UNITS = "json_each(:units) AS u"
 _RANGES = "json_each(:ranges) AS p"
 
 _ROWS = "count(*) OVER ()"
-_HELD = "t.state IN ('open', 'closed', 'sealed')"
+#: A meeting that was held, or is: also one that stopped and goes on another day.
+IS_HELD = f"state IN {tuple(state.value for state in HELD)}"
+_HELD = f"t.{IS_HELD}"
 _THERE = "a.unit_id = t.unit_id AND a.meeting_id = t.id"
 _PERSON = "JOIN person AS h ON h.unit_id = a.unit_id AND h.id = a.person_id"
 _TOPIC = "LEFT JOIN topic AS o ON o.unit_id = t.unit_id AND o.id = t.topic_id"

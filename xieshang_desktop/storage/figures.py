@@ -19,6 +19,7 @@ from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.records import RECORDS
 from xieshang_desktop.storage.figure_sources import (
+    IS_HELD,
     SOURCES,
     counting,
     counting_percent,
@@ -95,14 +96,14 @@ _MONTHS_OF_PEOPLE = (
 _LAST_DAYS = (
     "SELECT u.value, max("
     "coalesce((SELECT substr(max(starts), 1, 10) FROM meeting WHERE unit_id = u.value"
-    " AND starts < :today || '~' AND state IN ('open', 'closed', 'sealed')), ''),"
+    " AND starts < :today || '~' AND :held), ''),"
     "coalesce((SELECT max(proposed_on) FROM topic WHERE unit_id = u.value"
     " AND proposed_on <= :today), ''),"
     "coalesce((SELECT max(decided_on) FROM outcome WHERE unit_id = u.value"
     " AND decided_on <= :today), ''),"
     "coalesce((SELECT max(done_on) FROM task WHERE unit_id = u.value"
     " AND done_on <= :today), '')) FROM json_each(:units) AS u"
-)
+).replace(":held", IS_HELD)
 #: Villages that the township keeps write here themselves: up to which number they were counted.
 _GROWN = (
     "SELECT DISTINCT h.unit_id FROM holdings AS h JOIN lines AS l ON l.unit_id = h.unit_id"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 import sys
@@ -58,6 +59,19 @@ class Files:
         return content
 
 
+def check_whole(files: Files, digest: str) -> None:
+    """The same check in pieces, for what is too large to be held; the same errors."""
+    whole = hashlib.sha256()
+    try:
+        with files.path(digest).open("rb") as stream:
+            while piece := stream.read(1 << 20):
+                whole.update(piece)
+    except OSError as error:
+        raise WorldFailed("file_missing_here", digest=digest) from error
+    if whole.hexdigest() != digest:
+        raise WorldFailed("file_changed", digest=digest)
+
+
 def keep_pieces(files: Files, digest: str, pieces: Iterable[bytes]) -> None:
     """Store content that comes in pieces and was proved to have this hash: a film is never held.
 
@@ -75,10 +89,12 @@ def keep_pieces(files: Files, digest: str, pieces: Iterable[bytes]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         put_in_place(temporary, target)
-    except OSError as error:
+    except BaseException as error:  # also what the pieces raise: nothing half is left
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        raise unwritable(error, target) from error
+        if isinstance(error, OSError):
+            raise unwritable(error, target) from error
+        raise
 
 
 def write_whole(target: Path, content: bytes) -> None:

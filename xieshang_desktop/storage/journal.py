@@ -9,12 +9,24 @@ from typing import Any
 
 from xieshang_desktop.domain.entry import Entry, Fault, Header, decode_header
 from xieshang_desktop.domain.people import Person
+from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.records import RECORDS
 from xieshang_desktop.storage.rows import from_payloads, plain_of
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 from xieshang_desktop.storage.verification import faults_of
 
 _ENTRIES = "SELECT header, hash, record, record_salt, private, private_salt FROM entries"
+#: Everything that happened to the objects that were written after an entry, oldest first.
+_SINCE = (
+    "SELECT object_type, object_id, line = ? AND number > ?, record, private FROM entries"
+    " JOIN lines USING (unit_id, line) WHERE unit_id = ? AND object_id IN"
+    " (SELECT object_id FROM entries WHERE unit_id = ? AND line = ? AND number > ?)"
+    " ORDER BY generation, number"
+)
+_PRIVATE = (
+    "SELECT object_id, record, private FROM entries JOIN lines USING (unit_id, line)"
+    " WHERE unit_id = ? AND object_type = ? AND private IS NOT NULL ORDER BY generation, number"
+)
 
 
 def entries_of_line(
@@ -119,6 +131,21 @@ def kinds_of(reader: Reader, action: str) -> set[str]:
     return {row[0] for row in reader.connection.execute(query, (reader.unit_id, action))}
 
 
+def built_on(reader: Reader, line: str, action: str) -> bool:
+    """Whether anything that was written after an action of a line stands: what was taken back
+    since leaves every object as the action found it."""
+    query = "SELECT max(number) FROM entries WHERE unit_id = ? AND line = ? AND action = ?"
+    number = reader.connection.execute(query, (reader.unit_id, line, action)).fetchone()[0]
+    if number is None:  # it was written on an earlier line
+        return True
+    then: dict[tuple[str, str], tuple[bytes | None, bytes | None]] = {}
+    now: dict[tuple[str, str], tuple[bytes | None, bytes | None]] = {}
+    given = (line, number, reader.unit_id, reader.unit_id, line, number)
+    for noun, object_id, later, *payloads in reader.connection.execute(_SINCE, given):
+        (now if later else then)[noun, object_id] = tuple(payloads)
+    return any(key[0] not in RECORDS or then.get(key, (None, None)) != now[key] for key in now)
+
+
 def verify(reader: Reader) -> list[Fault]:
     """Every changed, missing or reordered entry, every payload that vanished without an erasing
     entry, and every table row that is not the newest value of its object."""
@@ -134,9 +161,13 @@ def erase_private(uow: UnitOfWork, object_type: str, object_id: str) -> Entry:
     Sealed papers, bundles already written and copies can't be reached from here.
     """
     record = RECORDS[object_type]
-    plain = plain_of(uow.one(record, object_id))
-    blank = plain | {name: type(plain[name])() for name in record.PRIVATE}
-    entry = uow.put(from_payloads(record, json.dumps(blank).encode(), None), "private_erased")
+    known = uow.find(record, object_id)
+    if known is None and history(uow, object_id):  # taken away before: its past goes all the same
+        entry = uow.take_away(record, object_id, "private_erased")
+    else:
+        plain = plain_of(known or uow.one(record, object_id))
+        blank = {name: value for name, value in plain.items() if name not in record.PRIVATE}
+        entry = uow.put(from_payloads(record, json.dumps(blank).encode(), None), "private_erased")
     this = [(uow.unit_id, object_id)]
     uow.change(
         "UPDATE entries SET private = NULL, private_salt = ?"
@@ -147,6 +178,24 @@ def erase_private(uow: UnitOfWork, object_type: str, object_id: str) -> Entry:
     if record is Person:
         uow.change("DELETE FROM person_keys WHERE unit_id = ? AND person_id = ?", this)
     return entry
+
+
+def private_of(reader: Reader, record: type[Record], person_id: str) -> dict[str, dict[str, Any]]:
+    """The objects about a person that hold something private, or held it once, also those that
+    were taken away since: by id, all that was told of each, what was told last before the rest."""
+    found: dict[str, dict[str, Any]] = {}
+    for object_id, plain in told_privately(reader, record):
+        if plain.get("person_id") == person_id:
+            found[object_id] = found.get(object_id, {}) | plain
+    return found
+
+
+def told_privately(reader: Reader, record: type[Record]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every entry of a kind of record that still says something private: its object's id and all
+    that it says, the oldest first."""
+    rows = reader.connection.execute(_PRIVATE, (reader.unit_id, record.NOUN))
+    for object_id, payload, private in rows:
+        yield object_id, json.loads(payload or b"{}") | json.loads(private)
 
 
 def _entry(row: Sequence[Any]) -> Entry:

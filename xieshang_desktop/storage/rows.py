@@ -93,8 +93,17 @@ def payloads(record: type[Record], plain: dict[str, Any]) -> tuple[bytes, bytes 
     if not record.PRIVATE:
         return _encode(plain), None
     public = dict(plain)
-    private = {name: value for name in record.PRIVATE if (value := public.pop(name))}
+    empty = _unfilled(record)
+    private = {n: value for n in record.PRIVATE if (value := public.pop(n)) != empty[n]}
     return _encode(public), _encode(private) if private else None
+
+
+@cache
+def _unfilled(record: type[Record]) -> dict[str, Any]:
+    """The private fields as they are where nobody filled them, as plain data."""
+    fields = {field.name: field.default for field in msgspec.structs.fields(record)}
+    found: dict[str, Any] = msgspec.to_builtins({name: fields[name] for name in record.PRIVATE})
+    return found
 
 
 def from_payloads(record: type[R], public: bytes, private: bytes | None) -> R:

@@ -208,6 +208,21 @@ arrivals = sa.Table(
     sqlite_strict=True,
 )
 
+#: Convenors' PINs, salted and stretched; they never leave the machine but in a sealed backup.
+pins = sa.Table(
+    "pins",
+    metadata,
+    sa.Column("unit_id", sa.Text, nullable=False),
+    sa.Column("convenor_id", sa.Text, nullable=False),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("digest", sa.LargeBinary, nullable=False),
+    sa.Column("set_at", sa.Text, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("failed_at", sa.Text, nullable=False),
+    sa.PrimaryKeyConstraint("unit_id", "convenor_id"),
+    sqlite_strict=True,
+)
+
 #: Figures of each unit by period (YYYY-MM, or YYYY) and kind, kept up to date at receiving.
 figures = sa.Table(
     "figures",
@@ -279,5 +294,16 @@ for _noun, _columns in (
     ("acceptance", ("village_id",)),
     ("directive", ("village_id",)),
     ("reply", ("about",)),
+    ("sitting", ("meeting_id",)),
+    ("speech", ("meeting_id",)),
+    ("statement", ("meeting_id",)),
+    ("topic_option", ("topic_id",)),
+    ("signature", ("object_id",)),
+    ("decision_meeting", ("starts",)),
+    ("decision_meeting", ("outcome_id",)),
+    ("presence", ("decision_meeting_id",)),
+    ("motion", ("decision_meeting_id",)),
+    ("vote", ("decision_meeting_id",)),
+    ("voice", ("decision_meeting_id",)),
 ):
     _index(_noun, *_columns)

@@ -12,6 +12,8 @@ def show_frame(window: MainWindow, workday: Workday) -> None:
     """Venue, next meeting, state of trust, practice mark."""
     view = frame_view(workday)
     window.show_venue(view.venue)
-    window.show_next_meeting(view.next_meeting, view.next_short)
+    coming = workday.next_meeting
+    running = coming.id if coming is not None and coming.open else ""
+    window.show_next_meeting(view.next_meeting, view.next_short, running)
     window.show_state([State(*state) for state in view.states])
     window.show_practice(view.practice)

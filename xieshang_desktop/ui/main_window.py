@@ -41,6 +41,7 @@ class MainWindow(QWidget):
     help_requested = Signal(str)  # the key of the page in view
     settings_requested = Signal()
     papers_requested = Signal()
+    meeting_requested = Signal(str)
     left = Signal()  # Escape where nothing leads further back
     page_opened = Signal(str)
     closing = Signal()  # texts have been finished; the last moment to write
@@ -74,6 +75,7 @@ class MainWindow(QWidget):
         self.top_bar.help_pressed.connect(self._help)
         self.top_bar.settings_pressed.connect(self.settings_requested)
         self.top_bar.papers_pressed.connect(self.papers_requested)
+        self.top_bar.meeting_pressed.connect(self.meeting_requested)
         self._practice: QWidget | None = None
         self._strip: QWidget | None = None
         self._stack = QStackedWidget()
@@ -141,9 +143,9 @@ class MainWindow(QWidget):
         """The name of the venue (协商议事室), at the left of the top bar."""
         self.top_bar.show_venue(name)
 
-    def show_next_meeting(self, words: str, short: str = "") -> None:
+    def show_next_meeting(self, words: str, short: str = "", running: str = "") -> None:
         """The next meeting with its countdown; `short` where the bar is narrow."""
-        self.top_bar.show_next_meeting(words, short)
+        self.top_bar.show_next_meeting(words, short, running)
 
     def show_state(self, states: Sequence[State]) -> None:
         """The state line of trust."""
@@ -246,6 +248,10 @@ class MainWindow(QWidget):
         """Something else is said in its place; what it offered can still be taken back."""
         if self._toast is not None:
             self._toast.hide()
+
+    def offers_undo(self) -> bool:
+        """Whether a toast with 撤销 is in sight."""
+        return self._toast is not None and self._toast.isVisible() and self._toast.can_undo
 
     def _keep_in_sight(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Whichever way a key leads somewhere, it is not below the fold."""

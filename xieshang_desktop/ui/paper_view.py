@@ -80,8 +80,9 @@ class PaperView(QWidget):
         self.open_button = Button(_("打开"), icon="open", pressed=self.open_elsewhere, reads=True)
         self._state = Label("", "small")
         self._buttons = (self.print_button, self.save_button, self.open_button)
-        for part in (*self._buttons, self._state):
-            self.view.bar.addWidget(part)
+        for button in self._buttons:
+            self.view.add_button(button)
+        self.view.bar.addWidget(self._state)
         self.view.add_tools()
         self.gate = GateStrip()
         self.gate.acted.connect(self.look_through)

@@ -25,6 +25,12 @@ PAGES = {
     "meetings/meeting": "meeting",
     "meetings/edit": "meeting_edit",
     "meetings/plan": "plan",
+    "meetings/paper": "paper_entry",
+    "meetings/signing": "minutes_signing",
+    "meetings/decisions": "decisions",
+    "meetings/decision": "decision",
+    "meetings/decision_edit": "decision_edit",
+    "meetings/statements": "statements",
     "follow_up": "follow_up",
     "people": "people",
     "people/person": "person",
@@ -49,9 +55,12 @@ PAGES |= {f"{key}/handbook": "handbook" for key in PAGES if "/" not in key}
 
 #: Pages that are there to write: nobody who only looks is led to them.
 WRITING = {
+    "meetings/paper",
+    "meetings/signing",
     "topics/edit",
     "topics/participants",
     "meetings/edit",
+    "meetings/decision_edit",
     "people/edit",
     "people/import",
 }

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.presenters.settings import ConvenorView, NumberView, SettingsPresenter
+from xieshang_desktop.ui.settings_sealing import SealingPart
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import divider, section
 from xieshang_desktop.ui.widgets.chip import Chip
@@ -27,9 +28,11 @@ class ConvenorsPart(QWidget):
 
     grown = Signal(QWidget)
 
-    def __init__(self, presenter: SettingsPresenter, today: Callable[[], date]) -> None:
+    def __init__(
+        self, presenter: SettingsPresenter, today: Callable[[], date], sealing: SealingPart
+    ) -> None:
         super().__init__()
-        self._presenter = presenter
+        self._presenter, self.sealing = presenter, sealing
         self._asked: ConvenorView | None = None
         self._new = True
         column = Column(self, gap=12)
@@ -57,7 +60,9 @@ class ConvenorsPart(QWidget):
         buttons.addStretch(1)
         inside.addLayout(buttons)
         column.addWidget(self.form)
+        column.addWidget(sealing)
         column.addStretch(1)
+        sealing.grown.connect(self.grown)
         show_if(self.form, False)
         self._show()
 
@@ -86,6 +91,7 @@ class ConvenorsPart(QWidget):
         elif self._asked is not None and self._change(self._asked):
             self._leave()
             self._show()
+            self.sealing.show_again()
 
     def _change(self, view: ConvenorView) -> bool:
         name, title = self.name.value(), self.title.value()

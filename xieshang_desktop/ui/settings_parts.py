@@ -30,6 +30,13 @@ class LookPart(QWidget):
             _("在院坝、广场上看不清时，换成室外强光：白底黑字，线条更粗"),
         )
         self.theme.changed.connect(lambda keys: theme.set_sunlight(keys == ["sunlight"]))
+        self.hall = ChoiceField(
+            _("大屏"),
+            [("light", _("浅色")), ("dark", _("深色"))],
+            _("投影或电视上的配色；会场暗时用深色。随时可按 Ctrl+F10 换"),
+        )
+        self.hall.show_value(presenter.hall_colours())
+        self.hall.changed.connect(lambda keys: presenter.choose_hall_colours(keys[0]))
         self.language = ChoiceField(
             _("文字"),
             [("zh", _("中文")), ("en", _("英文")), ("system", _("跟着系统"))],
@@ -37,7 +44,7 @@ class LookPart(QWidget):
         )
         self.language.show_value(presenter.language())
         self.language.changed.connect(lambda keys: presenter.choose_language(keys[0]))
-        for field in (self.scale, self.theme, self.language):
+        for field in (self.scale, self.theme, self.hall, self.language):
             column.addWidget(field)
         column.addStretch(1)
         self.rescale()

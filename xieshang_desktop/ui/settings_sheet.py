@@ -18,6 +18,7 @@ from xieshang_desktop.ui import (
     settings_offices,
     settings_papers,
     settings_parts,
+    settings_sealing,
     theme,
 )
 from xieshang_desktop.ui.context import Context
@@ -55,7 +56,13 @@ class Parts(QWidget):
             "unit": (_("议事室"), lambda: settings_parts.UnitPart(presenter)),
             "convenors": (
                 _("召集人"),
-                lambda: settings_offices.ConvenorsPart(presenter, lambda: context.desk.today),
+                lambda: settings_offices.ConvenorsPart(
+                    presenter,
+                    lambda: context.desk.today,
+                    settings_sealing.SealingPart(
+                        context, lambda: open_settings(context, "convenors")
+                    ),
+                ),
             ),
             "rules": (_("规则"), lambda: settings_offices.RulesPart(presenter)),
             "days": (

@@ -14,10 +14,15 @@ def problems() -> Table:
         problems_backup,
         problems_bundles,
         problems_carry,
+        problems_decisions,
         problems_directives,
+        problems_door,
         problems_enrolment,
         problems_files,
+        problems_forms,
         problems_gate,
+        problems_hall,
+        problems_minutes,
         problems_paper_check,
         problems_papers,
         problems_people,
@@ -25,6 +30,8 @@ def problems() -> Table:
         problems_public,
         problems_registers,
         problems_rules,
+        problems_sealing,
+        problems_signing,
         problems_unit,
         problems_webdav,
     )
@@ -46,4 +53,11 @@ def problems() -> Table:
         | problems_registers.REGISTERS
         | problems_unit.UNIT
         | problems_webdav.WEBDAV
+        | problems_door.DOOR
+        | problems_signing.SIGNING
+        | problems_hall.HALL
+        | problems_minutes.MINUTES
+        | problems_sealing.SEALING
+        | problems_decisions.DECISIONS
+        | problems_forms.FORMS
     )

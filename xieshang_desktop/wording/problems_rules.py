@@ -116,7 +116,7 @@ RULES: dict[str, tuple[str, str]] = {
     "topic_on_agenda": (N_("“{title}”已经在议程里。"), ""),
     "topic_not_accepted": (N_("“{title}”还没有审定。"), N_("先完成第一步“确立议题”。")),
     "undo_lasting": (
-        N_("之后又记了别的，开会、散会和张贴不能再撤销。"),
+        N_("之后又记了别的，这一步不能再撤销。"),
         N_("写错的内容，直接改就行。"),
     ),
     "posting_before_notice": (

@@ -51,6 +51,7 @@ RULES: dict[str, str] = {
     "minutes_sealed_early": N_("会没开完就归档"),
     "minutes_one_confirmation": N_("只有一位召集人确认"),
     "minutes_unconfirmed": N_("没有召集人确认"),
+    "confirmation_unexplained": N_("代为确认没有原因"),
     "minutes_haves_missing": N_("“五个有”不全"),
     "minutes_without_paper": N_("没有归档文本"),
     "attendance_person_unknown": N_("签到的人不明"),

@@ -12,8 +12,14 @@ from xieshang_desktop.wording.dates import short_date
 _KINDS = {
     "notice_due": (N_("发会议通知：{title}"), N_("写通知")),
     "meeting_coming": (N_("开会：{title}"), N_("看准备")),
-    "meeting_running": (N_("会议进行中：{title}"), N_("去签到")),
+    "meeting_running": (N_("正在开会：{title}"), N_("回到议事")),
+    "meeting_resumes": (N_("休会，等复会：{title}"), N_("去复会")),
+    "slips_due": (N_("收回意见表：{title}"), N_("去登记")),
     "minutes_due": (N_("写纪要并请两位召集人确认：{title}"), N_("写纪要")),
+    "decision_notice_due": (N_("发决定会议的通知：{title}"), N_("去通知")),
+    "decision_coming": (N_("开会决定：{title}"), N_("看准备")),
+    "decision_running": (N_("决定会议进行中：{title}"), N_("去表决")),
+    "decision_record_due": (N_("决定会议的记录还没归档：{title}"), N_("去归档")),
     "task_due": (N_("办理：{title}"), N_("看办理")),
     "posting_may_come_down": (N_("公示期满可撤下：{title}"), N_("看公示")),
     "screening_due": (N_("筛选议题：{title}"), N_("去筛选")),
@@ -38,6 +44,8 @@ _WAITING = {
     "implementation_may_come_down",
     "meeting_coming",
     "meeting_running",
+    "decision_coming",
+    "decision_running",
 }
 
 
@@ -67,7 +75,7 @@ def _when(due: date | None, today: date, overdue: bool) -> str:
     if days == 0:
         return gettext(N_("今天"))
     if overdue:
-        return gettext(N_("超期 {0} 天")).format(-days)
+        return gettext(N_("逾期 {0} 天")).format(-days)
     if days == 1:
         return gettext(N_("明天"))
     return short_date(due)

@@ -43,6 +43,7 @@ class BriefedTopic(msgspec.Struct, frozen=True, kw_only=True):
     research: tuple[str, ...] = ()
     screening: tuple[str, ...] = ()
     earlier: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ()
 
 
 class BriefingPaper(Paper, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from typing import ClassVar
 import msgspec
 
 from xieshang_desktop.domain.people import Person
+from xieshang_desktop.domain.signature import Stroke
 from xieshang_desktop.errors import RuleBroken
 
 #: As many characters of an ID as a paper may show: more would give the birthday away.
@@ -31,7 +32,8 @@ class Proof(msgspec.Struct, frozen=True, kw_only=True):
 class Paper(msgspec.Struct, frozen=True, kw_only=True):
     """One paper. `FORM` names its file in `resources/papers`, `PAGE` the page it is set on.
     `unit` issues it on `issued_on`; a line break in `title` sets the break by hand. A `WIDE` paper
-    has its sheet on its side; pages have their numbers unless it is not `NUMBERED`."""
+    has its sheet on its side; pages have their numbers unless it is not `NUMBERED`. `foot` stands
+    under the text of every page."""
 
     FORM: ClassVar[str] = ""
     PAGE: ClassVar[str] = "gbt9704"
@@ -43,6 +45,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     issued_on: date
     practice: bool = False
     proof: Proof | None = None
+    foot: str = ""
 
 
 class NamedPerson(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,6 +73,15 @@ def tell_apart(person: Person, others: Sequence[Person]) -> NamedPerson:
         group=group,
         distinction=person.id_number[-LONGEST_DISTINCTION:] if len(same) > 1 else "",
     )
+
+
+class SignatureMark(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands where somebody signs: the handwriting, as strokes in thousandths of the pad's
+    width, or `words` where it can't be drawn or there is none (`已签名`, `签名之后内容有改动`). No
+    public paper has room for it (PIPL art. 28)."""
+
+    words: str
+    strokes: tuple[Stroke, ...] = ()
 
 
 class Measure(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,12 +18,17 @@ class PaperKind(StrEnum):
     BRIEFING = "briefing"
     BLANK_SHEET = "blank_sheet"
     SIGN_IN_SHEET = "sign_in_sheet"
+    HAND_RECORD = "hand_record"
     NAME_CARDS = "name_cards"
     PASSES = "passes"
     SPEAKING_RULES = "speaking_rules"
     MINUTES = "minutes"
+    MINUTES_TO_SIGN = "minutes_to_sign"
     CORRECTED_MINUTES = "corrected_minutes"
+    SIGNATURE_PAGE = "signature_page"
     OPINION_LETTER = "opinion_letter"
+    WRITTEN_SLIP = "written_slip"
+    CANCELLATION = "cancellation"
     RESULT = "result"
     IMPLEMENTATION = "implementation"
     ANNOUNCEMENT = "announcement"
@@ -50,6 +55,18 @@ class PaperKind(StrEnum):
     MONTHLY_SUMMARY = "monthly_summary"
     SUPERVISION_LETTER = "supervision_letter"
     RETURN_SLIP = "return_slip"
+    DECISION_NOTICE = "decision_notice"
+    DECISION_RECORD = "decision_record"
+    CORRECTED_DECISION = "corrected_decision"
+    DECISION_RESULT = "decision_result"
+    DECISION_DONE = "decision_done"
+    DECISION_BALLOT = "decision_ballot"
+    COUNT_SHEET = "count_sheet"
+    DECISION_SIGNATURES = "decision_signatures"
+    FOUR_STEPS = "four_steps"
+    DECISION_STATISTICS = "decision_statistics"
+    DECISION_LEDGER = "decision_ledger"
+    HANDOVER_LIST = "handover_list"
 
 
 class PaperGroup(Term):
@@ -60,6 +77,7 @@ class PaperGroup(Term):
     FOLLOW_UP = "follow_up", N_("办理")
     COLLECTION = "collection", N_("征集")
     WALL = "wall", N_("制度上墙")
+    DECISIONS = "decisions", N_("依法决定")
     LEDGERS = "ledgers", N_("台账")
 
 
@@ -67,6 +85,7 @@ class About(Term):
     """What a paper is about: its object id is that of such a record, a year, or empty."""
 
     MEETING = "meeting", N_("会议")
+    DECISION = "decision", N_("决定会议")
     TOPIC = "topic", N_("议题")
     TASK = "task", N_("办理事项")
     SUBMISSION = "submission", N_("上报事项")

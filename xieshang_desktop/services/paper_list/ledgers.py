@@ -46,4 +46,12 @@ PAPERS = (
         workbook=True,
         hint=N_("在“议题”的“民情记录”里记"),
     ),
+    PaperSpec(
+        kind=PaperKind.HANDOVER_LIST,
+        name=N_("交接清单"),
+        group=PaperGroup.LEDGERS,
+        about=About.UNIT,
+        builder="succession:handover_list",
+        hint=N_("换届时用；交接记下以前，先印今天没办完的事"),
+    ),
 )

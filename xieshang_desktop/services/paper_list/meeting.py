@@ -72,7 +72,7 @@ PAPERS = (
         name=N_("空白签到表"),
         group=PaperGroup.MEETING,
         about=About.MEETING,
-        builder="publishing:blank_sheet",
+        builder="papers_door:blank_sheet",
         word=False,
     ),
     PaperSpec(
@@ -80,8 +80,16 @@ PAPERS = (
         name=N_("签到表"),
         group=PaperGroup.MEETING,
         about=About.MEETING,
-        builder="publishing:filled_sheet",
+        builder="papers_door:filled_sheet",
         word=False,
+    ),
+    PaperSpec(
+        kind=PaperKind.HAND_RECORD,
+        name=N_("手工记录表"),
+        group=PaperGroup.MEETING,
+        about=About.MEETING,
+        builder="papers_by_hand:hand_record",
+        hint=N_("电脑不能用时接着开会；在会议里按 F12，连签到表、发言规则、意见卡一起印。"),
     ),
     PaperSpec(
         kind=PaperKind.NAME_CARDS,
@@ -164,11 +172,41 @@ PAPERS = (
         builder="minutes:paper_of",
     ),
     PaperSpec(
+        kind=PaperKind.MINUTES_TO_SIGN,
+        name=N_("纪要签字稿"),
+        group=PaperGroup.MEETING,
+        about=About.MEETING,
+        builder="signed_paper:paper_to_sign",
+        word=False,
+        hint=N_("召集人在纸上签名确认时用；签好拍照交回，页脚的核对码要和电脑上一样。"),
+    ),
+    PaperSpec(
         kind=PaperKind.CORRECTED_MINUTES,
         name=N_("纪要（附更正）"),
         group=PaperGroup.MEETING,
         about=About.MEETING,
         builder="minutes:corrected_paper",
+    ),
+    PaperSpec(
+        kind=PaperKind.SIGNATURE_PAGE,
+        name=N_("纪要签名页"),
+        group=PaperGroup.MEETING,
+        about=About.MEETING,
+        builder="papers_signing:signature_page",
+        asks=(
+            Ask(
+                name="who",
+                label=N_("印哪些人"),
+                kind=AskKind.CHOICE,
+                instead="present",
+                choices=(
+                    ("present", N_("出席的人")),
+                    ("all", N_("到会的人，连列席、旁听")),
+                ),
+            ),
+            Ask(name="spare", label=N_("另留几个空行"), kind=AskKind.NUMBER),
+        ),
+        hint=N_("签过名的印上笔迹，没签的留出签名格和手印格。纪要改了，原来的签名作废。"),
     ),
     PaperSpec(
         kind=PaperKind.OPINION_LETTER,

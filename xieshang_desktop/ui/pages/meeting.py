@@ -34,6 +34,8 @@ class MeetingPage(Page):
         for number, key in enumerate(TABS, 1):
             shortcut = QShortcut(QKeySequence(f"Alt+{number}"), self)
             shortcut.activated.connect(lambda key=key: self.show_part(key))
+        QShortcut(QKeySequence("F10"), self).activated.connect(self.open_more)
+        self.bar.more_requested.connect(self.open_more)
         self.bar.tabs.setToolTip(_("Alt+1 到 Alt+5 换到各部分"))
 
     @property
@@ -71,6 +73,12 @@ class MeetingPage(Page):
     def showing(self) -> QWidget:
         """The part in front."""
         return self._parts[self._key]
+
+    def open_more(self) -> None:
+        """What this meeting can do beside its parts."""
+        from xieshang_desktop.ui.pages.meeting_more import More  # not for the first look
+
+        More(self._context).open(self.meeting_id)
 
     def show_head(self, facts: str, state: str, kind: str, tabs: tuple, key: str) -> None:
         """The line at the top."""

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from gettext import gettext as _
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.context import Context
-from xieshang_desktop.ui.pages.meeting_door_sheets import AbsenceSheet, GuestSheet
-from xieshang_desktop.ui.presenters.meeting_door import Absence, DoorPresenter
+from xieshang_desktop.ui.pages.meeting_door_sheets import (
+    GuestSheet,
+    WaysSheet,
+    ask_nobody,
+    ask_rest,
+    ask_void,
+)
+from xieshang_desktop.ui.pages.signature_sheet import ask_at_door
+from xieshang_desktop.ui.presenters.meeting_door import DoorPresenter
 from xieshang_desktop.ui.presenters.meeting_door_rows import DoorFigures
+from xieshang_desktop.ui.presenters.meeting_door_ways import Ways
+from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.counts import BigCount, Figure, Figures
-from xieshang_desktop.ui.widgets.layout import Column, Flow, Scroll, Split, show_if
+from xieshang_desktop.ui.widgets.layout import Column, Flow, Row, Scroll, Split, show_if
 from xieshang_desktop.ui.widgets.name_cloud import NameCloud
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.people_list import PeopleList
@@ -23,8 +34,7 @@ from xieshang_desktop.ui.widgets.people_model import PersonRow
 from xieshang_desktop.ui.widgets.search_box import SearchBox
 from xieshang_desktop.ui.widgets.text import Label
 
-#: Both cards stay in sight however many parts take part.
-_CLOSE = (22, 14, 22, 14)
+_CLOSE = (20, 10, 20, 10)
 
 
 class DoorTab(QWidget):
@@ -33,7 +43,8 @@ class DoorTab(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._meeting_id = ""
-        self._hide_toast = context.window.hide_toast
+        self._said = ("", "")
+        self._context = context
         self._looking = context.desk.store.mirrored
 
         def attempt(call, said="", then=None, *, final=False):
@@ -45,8 +56,8 @@ class DoorTab(QWidget):
         column = Column(self)
         left, right = QWidget(), QWidget()
         self._build_left(Column(left, gap=12))
-        self._build_right(Column(right, gap=14), context)
-        column.addWidget(Split(left, Scroll(right), side=330, gap=20, least=380), 1)
+        self._build_right(Column(right, gap=10), context)
+        column.addWidget(Split(left, Scroll(right), side=290, gap=20, least=380), 1)
 
     # ---- what the presenter asks
 
@@ -54,7 +65,7 @@ class DoorTab(QWidget):
         """These people; the first is marked, or nobody."""
         show_if(self._nobody, False)
         show_if(self.people, True)
-        self.people.show_rows([PersonRow(*row) for row in rows])
+        self.people.show_rows([PersonRow(*row[:-1], beside=row[-1]) for row in rows])
         self.people.scrollToTop()
         if not mark_first:
             self.people.setCurrentIndex(QModelIndex())
@@ -69,6 +80,8 @@ class DoorTab(QWidget):
     def show_figures(self, figures: DoorFigures) -> None:
         """The big numbers and who is still missing."""
         label = _("实到 / 应到") if figures.expected or not self._looking else _("实到")
+        if figures.missing and figures.present:
+            label = _("实到 / 应到　还差 {0} 人").format(figures.missing)
         self._count.show_count(figures.present, figures.expected, label)
         self._figures.show_figures([Figure(*line) for line in figures.lines])
         known = bool(figures.expected) or not self._looking
@@ -81,13 +94,17 @@ class DoorTab(QWidget):
     def show_undo(self, words: str) -> None:
         """What Ctrl+Z would take back: not what a toast from before may still offer."""
         if words:
-            self._hide_toast()
+            self._context.window.hide_toast()
         self._undo.show_words(_("撤销：{0}").format(words), "Ctrl+Z")
         show_if(self._undo, bool(words))
+        self.show_hint(*self._said)
 
     def show_hint(self, words: str, kind: str) -> None:
         """Something about the last key, or how the box is used."""
-        usual = _("姓名、拼音、首字母、手机尾号都可以。回车签到，Ctrl+Z 撤销。")
+        self._said = (words, kind)
+        usual = _("输入名字，回车签到，Ctrl+Z 撤销。")
+        if not self._undo.isHidden():  # it says how to take back, and needs the room
+            usual = _("输入名字，回车签到。")
         self._hint.show_words(words or usual, kind or "small")
         for part in (self.box, self._hint):
             show_if(part, not self._looking)
@@ -95,8 +112,22 @@ class DoorTab(QWidget):
     def show_locked(self, sentence: str) -> None:
         """Why nobody can be signed in, or nothing."""
         self._locked.show_notice(sentence)
-        for part in (self._guest, self._absence):
+        for part in (self._guest, self._more, self._go):
             part.setEnabled(not sentence)
+
+    def show_clock(self, sentence: str) -> None:
+        """The laptop's clock can't be right, or nothing."""
+        self._clock.show_notice(sentence, "waiting")
+
+    def show_rest(self, rest: int) -> None:
+        """The meeting is over, and of so many nothing is known."""
+        said = _("散会了，还有 {0} 人没有到，也没有请假。").format(rest) if rest else ""
+        self._over.show_notice(said, "waiting", button=_("都记缺席") if said else "")
+
+    def show_break(self, sentence: str) -> None:
+        """The meeting is adjourned, with the way to go on; or nothing."""
+        button = _("复会") if sentence and not self._looking else ""
+        self._break.show_notice(sentence, "waiting", button=button)
 
     def show_everybody(self, on: bool) -> None:
         """Whether the whole list is shown."""
@@ -111,11 +142,24 @@ class DoorTab(QWidget):
 
     def ask_guest(self, name: str) -> None:
         """F2: name and organisation of somebody who is not on the roster."""
-        GuestSheet(self, name, self._presenter.add_guest).open()
+        GuestSheet(self, name, self._presenter).open()
 
-    def ask_absence(self, absence: Absence) -> None:
-        """F3: excused, observing, or signed in by mistake."""
-        AbsenceSheet(self, absence, self._presenter).open()
+    def ask_ways(self, ways: Ways) -> None:
+        """F3: everything else that can be done for the marked person."""
+        WaysSheet(self, ways, self._presenter).open()
+
+    def ask_nobody(self, last: str, rest: int) -> None:
+        """F3 without a marked person: the one who came last, or all who did not come."""
+        asked = self._presenter
+        ask_nobody(self, last, rest, {"wrong": asked.wrong_person, "absent": asked.ask_rest})
+
+    def ask_rest(self, rest: int) -> None:
+        """Whether all of them are absent."""
+        ask_rest(self, rest, self._presenter.mark_rest_absent)
+
+    def ask_void(self, convenors: str, then: Callable[[], object]) -> None:
+        """Whether a confirmed record is to be changed."""
+        ask_void(self, convenors, then)
 
     # ---- the part of a meeting's page
 
@@ -137,29 +181,95 @@ class DoorTab(QWidget):
         if self._looking:
             super().keyPressEvent(event)
         elif event.matches(QKeySequence.StandardKey.Undo):
-            if not self._presenter.undo():
-                super().keyPressEvent(event)
-        elif event.text().isprintable() and event.text().strip() and not event.modifiers():
+            window = self._context.window
+            if window.offers_undo():  # newer than what was done at the door
+                window.undo()
+            elif not self._presenter.undo():
+                self.show_hint(_("签到没有可以撤销的了。"), "waiting")
+        elif event.key() == Qt.Key.Key_Escape and self._presenter.leave_wrong():
             self.box.setFocus()
-            self.box.insert(event.text())
-        else:
+        elif not self._takes(event):
             super().keyPressEvent(event)
 
-    def _ask_absence(self) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._context.window.hide_toast()  # here Ctrl+Z takes back sign-ins
+        self.window().installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.window().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What nobody in the window wanted: a scanner types wherever the keyboard is."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            wanted = not self._looking and not sheet.is_open()
+            if wanted and watched is self.window() and self._takes(event):
+                return True
+        return super().eventFilter(watched, event)
+
+    def _takes(self, event: QKeyEvent) -> bool:
+        """A letter or digit goes into the box, and the next ones with it."""
+        text = event.text()
+        shift = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        if not text.strip() or not text.isprintable() or event.modifiers() & ~shift:
+            return False
+        self.box.setFocus()
+        self.box.insert(text)
+        return True
+
+    def _for_marked(self, call, key: str):
+        """Do something for the marked person; without one, say how."""
+
+        def run() -> None:
+            if self.people.marked_key():
+                call(self.people.marked_key())
+            else:
+                words = _("先输入名字，标出一个人，再按 {0}。").format(key)
+                self.show_hint(words, "waiting")
+
+        return run
+
+    def _ways(self) -> None:
+        """F3: what else can be done for the marked person, or for nobody in particular."""
         if self.people.marked_key():
-            self._presenter.ask_absence(self.people.marked_key())
+            self._presenter.ask_ways(self.people.marked_key())
         else:
-            self.show_hint(_("先输入名字，标出一个人，再按 F3。"), "waiting")
+            self._presenter.ask_nobody()
+
+    def _resume(self) -> None:
+        self._presenter.resume()
+        self._context.changed.emit()  # the whole page shows another state
+
+    def _ask_signature(self) -> None:
+        """The marked person signs by hand; without one, who came last."""
+        marked = self.people.marked_key()
+        shown = ask_at_door(self._context, self._presenter, self._meeting_id, marked)
+        if not shown and not sheet.is_open():
+            self.show_hint(_("还没有人签到。先签到，再签名。"), "waiting")
 
     # ---- how it is put together
 
     def _build_left(self, column: Column) -> None:
-        self._locked = Notice()
-        column.addWidget(self._locked)
+        self._locked, self._clock, self._over, self._break = (Notice() for _each in range(4))
+        self._over.acted.connect(self._presenter.ask_rest)
+        self._break.acted.connect(self._resume)
+        theme.set_property(self._break.button, "kind", "primary")
+        for notice in (self._locked, self._break, self._clock, self._over):
+            column.addWidget(notice)
         self.box = SearchBox(_("姓名、拼音、首字母、手机尾号"))
         self._hint = Label("", "small", wrap=True)
+        self._undo = Button("", "link", pressed=self._presenter.undo)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        keeps = self._undo.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # the list keeps its rows when something was done
+        self._undo.setSizePolicy(keeps)
+        self._undo.hide()
         column.addWidget(self.box)
-        column.addWidget(self._hint)
+        said = Row(gap=12)
+        said.addWidget(self._hint, 1)
+        said.addWidget(self._undo)
+        column.addLayout(said)
         card = Card(gap=0, margins=(1, 1, 1, 1))
         self.people = PeopleList(least=2)
         self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -170,36 +280,45 @@ class DoorTab(QWidget):
         card.body.addWidget(self._nobody, 1)
         column.addWidget(card, 1)
         below = QWidget()
-        flow = Flow(below, gap=12)
-        self._guest = Button(_("不在名册上的人"), icon="plus", pressed=self._presenter.ask_guest)
-        self._guest.show_words(_("不在名册上的人"), "F2")
-        self._absence = Button(_("请假 / 列席"), pressed=self._ask_absence)
-        self._absence.show_words(_("请假 / 列席"), "F3")
-        # Not the buttons' own shortcuts: those wait for the picture of a click.
-        for key, call in (("F2", self._presenter.ask_guest), ("F3", self._ask_absence)):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(call)
-        self._undo = Button("", "link", pressed=self._presenter.undo)
-        flow.addWidget(self._guest)
-        flow.addWidget(self._absence)
-        flow.add_right(self._undo)
+        flow = Flow(below, gap=8)
+        asked = self._presenter
+        self._guest = self._button(_("名册外"), "F2", asked.ask_guest)
+        self._more = self._button(_("请假等"), "F3", self._ways)
+        self._go = self._button(_("离场/返回"), "F4", self._for_marked(asked.toggle_inside, "F4"))
+        self._sign = self._button(_("签名"), "Ctrl+Return", self._ask_signature)
+        self._sign.show_words(_("签名"), "Ctrl+↵")
+        for button in (self._guest, self._more, self._go, self._sign):
+            flow.addWidget(button)
         column.addWidget(below)
-        for button in (self._guest, self._absence, self._undo):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the box its keyboard
         self.box.drive(self.people)
         self.box.typed.connect(self._presenter.narrow)
         self.box.entered.connect(lambda _text: self.people.act())
+        self.box.composed.connect(self._presenter.sign_in_only)
         self.people.acted.connect(self._presenter.sign_in)
         self.show_hint("", "")
+
+    def _button(self, words: str, key: str, pressed) -> Button:
+        """A button with its key; a click leaves the box its keyboard."""
+        button = Button(words, pressed=pressed)
+        button.show_words(words, key)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._on_key(key, pressed)
+        return button
+
+    def _on_key(self, key: str, pressed) -> None:
+        # Not the button's own shortcut: that waits for the picture of a click.
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(pressed)
 
     def _build_right(self, column: Column, context: Context) -> None:
         figures = Card(gap=8, margins=_CLOSE)
         self._count = BigCount(_("实到 / 应到"))
-        self._figures = Figures()
-        figures.body.addWidget(self._count)
+        self._figures = Figures(tight=True)
         figures.body.addWidget(self._figures)
-        column.addWidget(figures)
+        count = Card(gap=0, margins=_CLOSE)
+        count.body.addWidget(self._count)
+        column.addWidget(count)
         self._missing = Card(gap=8, margins=_CLOSE)
         self._names = NameCloud()
         self._everybody = False
@@ -211,18 +330,18 @@ class DoorTab(QWidget):
         self._all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._sheet = Button(
             _("签到表"),
-            icon="paper",
             pressed=lambda: context.go(*self._presenter.sheet()),
             reads=True,
         )
         self._sheet.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         buttons = QWidget()
         flow = Flow(buttons, gap=10)
-        flow.addWidget(self._all)
-        flow.addWidget(self._sheet)
+        for button in (self._all, self._sheet):
+            flow.addWidget(button)
         self._missing.body.addWidget(self._names, 1)
         self._missing.body.addWidget(buttons)
         column.addWidget(self._missing, 1)
+        column.addWidget(figures)  # who is missing is in sight without scrolling
 
 
 def build(context: Context, _page: QWidget) -> DoorTab:

@@ -15,7 +15,7 @@ from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.date_field import DateField, TimeField
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
-from xieshang_desktop.ui.widgets.fields import LineField, SelectField
+from xieshang_desktop.ui.widgets.fields import CheckField, LineField, SelectField
 from xieshang_desktop.ui.widgets.layout import Column, Row, Split, show_if
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.text import Label
@@ -42,8 +42,19 @@ class MeetingEditPage(Page):
         self.recorder = LineField(_("记录"), example=_("姓名"), longest=40)
         self.first = SelectField(_("第一召集人"))
         self.second = SelectField(_("第二召集人"))
+        self.by_household = CheckField(_("按户计：一户一个声音，由户代表签到"))
+        self.urgent = CheckField(_("紧急会议：通知可以不足天数，写明原因"))
+        self.partners = LineField(
+            _("联合协商的参加单位（可以空着）"), example=_("如 河东村、镇水利站"), longest=120
+        )
+        self.notice_on = DateField(_("哪天发的通知"), today)
+        self.notice_reason = LineField(
+            _("查不到通知日期，写明情况"), example=_("如 当时用广播通知"), longest=80
+        )
         for field, terms in ((self.venue, Venue), (self.form, Form), (self.kind, ConsultationKind)):
             field.show_choices([(term.value, term.words) for term in terms])
+        self._past = False
+        self._given: MeetingForm
         left, right = QWidget(), QWidget()
         self._build_left(Column(left, gap=14))
         self._build_right(Column(right, gap=14))
@@ -55,10 +66,24 @@ class MeetingEditPage(Page):
         self._presenter.open(object_id)
         self.verticalScrollBar().setValue(0)
 
-    def show_form(self, form: MeetingForm, convenors, new: bool) -> None:
-        """Fill the fields."""
-        self.show_title(_("安排会议") if new else _("改会议安排"))
-        self._keep.show_words(_("定下会议") if new else _("改好了"))
+    def show_form(self, form: MeetingForm, convenors, kind: str) -> None:
+        """Fill the fields; `kind` is new, past (补录), plan or entered (those two changed)."""
+        new, past = kind in {"new", "past"}, kind in {"past", "entered"}
+        titles = {"new": _("安排会议"), "past": _("补录会议"), "plan": _("改会议安排")}
+        words = {"new": _("定下会议"), "past": _("补录")}
+        self.show_title(titles.get(kind, _("改补录的会议")))
+        self._keep.show_words(words.get(kind, _("改好了")))
+        self._given = form
+        self.ends.show_label(_("结束") if past else _("结束（可以空着）"))
+        show_if(self._notice, past)
+        show_if(self._late, past)
+        self._past = past
+        show_if(self.urgent, not past)
+        self.by_household.setChecked(form.by_household)
+        self.urgent.setChecked(form.urgent)
+        self.partners.show_value(form.partners)
+        self.notice_on.show_day(form.notice_on)
+        self.notice_reason.show_value(form.notice_reason)
         self.title.show_value(form.title)
         self.day.show_day(form.day)
         self.begins.show_moment(form.begins)
@@ -94,6 +119,7 @@ class MeetingEditPage(Page):
             "ends": self.ends,
             "place": self.place,
             "second_convenor": self.second,
+            "notice_on": self.notice_on,
         }
         fields[field].show_error(sentence)
         fields[field].setFocus()
@@ -116,7 +142,8 @@ class MeetingEditPage(Page):
 
     def _save(self) -> None:
         day, begins, ends = self.day.day(), self.begins.moment(), self.ends.moment()
-        for field in (self.day, self.begins, self.ends):
+        notice_on = self.notice_on.day()
+        for field in (self.day, self.begins, self.ends, self.notice_on):
             if field.error():  # what can't be read has its sentence already
                 field.setFocus()
                 return
@@ -134,6 +161,13 @@ class MeetingEditPage(Page):
                 recorder=self.recorder.value(),
                 first_convenor=self.first.value(),
                 second_convenor=self.second.value(),
+                by_household=self.by_household.isChecked(),
+                urgent=self.urgent.isChecked(),
+                partners=self.partners.value(),
+                notice_on=notice_on if self._past else self._given.notice_on,
+                notice_reason=self.notice_reason.value()
+                if self._past
+                else self._given.notice_reason,
             )
         )
 
@@ -150,6 +184,17 @@ class MeetingEditPage(Page):
             for part in parts:
                 row.addWidget(part, 3 if part is self.place else 2, Qt.AlignmentFlag.AlignTop)
             when.body.addLayout(row)
+        self._notice = QWidget()
+        notice = Row(self._notice, gap=16)
+        notice.addWidget(self.notice_on, 1, Qt.AlignmentFlag.AlignTop)
+        notice.addWidget(self.notice_reason, 1, Qt.AlignmentFlag.AlignTop)
+        self._late = Label(
+            _("会在纸上开过，现在补录：时间照当时的写，纪要上注明“补录”和今天的日期。"),
+            "small",
+            wrap=True,
+        )
+        when.body.addWidget(self._notice)
+        when.body.addWidget(self._late)
         column.addWidget(when)
         column.addStretch(1)
 
@@ -171,6 +216,10 @@ class MeetingEditPage(Page):
         self._topics_card.body.addWidget(self._no_topics)
         column.addWidget(self._topics_card)
         column.addWidget(who)
+        how = Card(_("怎么开"), gap=12)
+        for part in (self.by_household, self.urgent, self.partners):
+            how.body.addWidget(part)
+        column.addWidget(how)
         column.addStretch(1)
 
 

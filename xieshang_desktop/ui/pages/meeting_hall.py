@@ -2,52 +2,93 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from xieshang_desktop.ui import dialogs, theme
 from xieshang_desktop.ui.context import Context
-from xieshang_desktop.ui.pages.meeting_hall_results import Results
-from xieshang_desktop.ui.pages.meeting_hall_talk import Talk
+from xieshang_desktop.ui.hall_screen.strip import HallStrip
+from xieshang_desktop.ui.pages.agenda_sheets import ItemSheet
+from xieshang_desktop.ui.pages.meeting_hall_agenda import Agenda
+from xieshang_desktop.ui.pages.meeting_hall_floor import FloorCard, RulesSheet, SharesSheet, chime
+from xieshang_desktop.ui.pages.meeting_hall_parts import TalkParts
+from xieshang_desktop.ui.pages.meeting_hall_strip import Strip
+from xieshang_desktop.ui.presenters.meeting_clock import ClockView
+from xieshang_desktop.ui.presenters.meeting_floor_view import FloorView, SharesView
 from xieshang_desktop.ui.presenters.meeting_hall import Gate, HallPresenter
-from xieshang_desktop.ui.presenters.meeting_hall_view import HallView
+from xieshang_desktop.ui.presenters.meeting_hall_view import HallView, ItemChoice
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.check_rows import CheckRows
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
 from xieshang_desktop.ui.widgets.hall_layout import HallLayout
-from xieshang_desktop.ui.widgets.layout import Column, Row, Scroll, show_if
+from xieshang_desktop.ui.widgets.layout import Column, Scroll, show_if
+from xieshang_desktop.ui.widgets.notice import Notice
+from xieshang_desktop.ui.widgets.reveal import focus_in_sight
 from xieshang_desktop.ui.widgets.sheet import Sheet
-from xieshang_desktop.ui.widgets.text import Label, OneLine
+from xieshang_desktop.ui.widgets.text import Label
+
+#: Often enough that no second is skipped on the clock.
+_TICK = 250  # milliseconds
+#: Design pixels of a window in which every line counts: a laptop of 768 with its task bar;
+#: and one at 150 %, in which the background waits folded until somebody wants it.
+_LOW, _LOWEST = 720, 560
 
 
-class HallTab(QWidget):
-    """F2 to F6 go to the fields, Alt+PageUp and Alt+PageDown to the other items."""
+class HallTab(TalkParts):
+    """F2 to F6 and Alt+J go to the fields, F7 to the next speaker, F8 to the next item; Alt+PageUp
+    and Alt+PageDown look at the other items."""
 
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__()
         self._page = page
         self.presenter = HallPresenter(context.desk, self, context.attempt, context.go)
-        self.talk = Talk(self.presenter)
-        self.results = Results(self.presenter, lambda: context.desk.today)
+        self.make_talk(context, self.presenter.talk)
+        self.floor = FloorCard(self.presenter.floor)
+        self.agenda_part = Agenda(self.presenter)
+        self.agenda = self.agenda_part.list
+        self.strip = Strip(self.presenter)
+        middle = QWidget()
+        down = Column(middle, gap=14)
+        down.addWidget(self.floor)
+        down.addWidget(self.talk, 1)
         column = Column(self)
         self._gate_card = self._build_gate()
         column.addWidget(self._gate_card, 0, Qt.AlignmentFlag.AlignTop)
-        self._hall = HallLayout(
-            self._build_agenda(), self._build_strip(), self.talk, Scroll(self.results)
-        )
+        self.adjourned = Notice()
+        self.adjourned.acted.connect(self.presenter.resume)
+        theme.set_kind(self.adjourned.button, "primary")
+        column.addWidget(self.adjourned)
+        self._hall = HallLayout(self.agenda_part, self.strip, middle, Scroll(self.results))
         column.addWidget(self._hall, 1)
+        self.screen_strip = HallStrip(context)
+        column.addWidget(self.screen_strip, 0, Qt.AlignmentFlag.AlignBottom)
+        self._running = False
+        self._ends = [self.agenda_part.end, self.strip.end]
+        self._ticking = QTimer(self, interval=_TICK)
+        self._ticking.timeout.connect(self._tick)
         for keys, field in (
             ("F2", self.talk.speaker),
             ("F3", self.results.agreed_line),
             ("F4", self.results.open_line),
             ("F5", self.results.measure_line),
             ("F6", self.results.kind),
+            ("Alt+J", self.floor.box),
         ):
-            self._shortcut(keys, field.setFocus)
+            self._shortcut(keys, partial(focus_in_sight, field))
+        floor = self.presenter.floor
+        for keys, call in (
+            ("F8", self.presenter.next_item),
+            ("Shift+F8", self.presenter.previous_item),
+            ("F7", floor.call_next),
+            ("Shift+F7", floor.pause_or_resume),
+            ("Ctrl+F7", floor.end),
+        ):
+            self._shortcut(keys, call)
         self._shortcut("Alt+PgDown", lambda: self.presenter.step(1))
         self._shortcut("Alt+PgUp", lambda: self.presenter.step(-1))
 
@@ -57,58 +98,106 @@ class HallTab(QWidget):
         """Before the meeting."""
         show_if(self._hall, False)
         show_if(self._gate_card, True)
+        self.adjourned.show_notice("")
         self._gate_words.setText(gate.sentence)
         self._gate.show_lines([tuple(check) for check in gate.checks])
         show_if(self._gate, bool(gate.checks))
         show_if(self._start, gate.ready)
 
-    def show_hall(self, view: HallView, *, may_talk: bool, may_route: bool, end: str) -> None:
+    def show_hall(self, view: HallView, *, end: str) -> None:
         """While people talk, and afterwards."""
         began = not self._gate_card.isHidden() and not self._hall.isVisible()
         show_if(self._gate_card, False)
         show_if(self._hall, True)
+        self.adjourned.show_notice(
+            view.adjourned,
+            "waiting",
+            _("复会以后接着记。休会期间补的，在 F10 里补记。") if view.adjourned else "",
+            _("复会") if view.adjourned else "",
+        )
         if began and self.isVisible():
-            self.talk.speaker.setFocus()
-        item = view.item
-        mark = item.key if item else ""
-        self.agenda.show_rows([Entry(*row) for row in view.agenda], mark)
-        if item is not None:
-            where = _("第 {number} 项，共 {count} 项")
-            self._where.setText(where.format(number=item.number, count=item.of))
-            self._before.setEnabled(item.number > 1)
-            self._after.setEnabled(item.number < item.of)
-            self.talk.show_item(item, may_talk=may_talk)
-            self.results.show_item(item, may_talk=may_talk, may_route=may_route)
+            focus_in_sight(self.talk.speaker)
+        self._running = bool(end)
+        self.agenda_part.show_agenda(view, may_change=bool(end))
+        self.strip.show_agenda(view, may_change=bool(end))
+        if not self._ticking.isActive():
+            self._ticking.start()  # until the window goes: another hall may be talking
+        begins = bool(end and view.following and view.begins)
+        for button in (self.agenda_part.next, self.strip.next):
+            theme.set_kind(button, "primary" if begins else "secondary")
         for button in self._ends:
             show_if(button, bool(end))
             button.show_words(end)
-            theme.set_kind(button, "secondary" if view.missing else "primary")
+            theme.set_kind(button, "secondary" if view.missing or begins else "primary")
 
-    def finish_typing(self) -> None:
-        """Another item is about to come."""
-        self.talk.finish_typing()
-        self.results.finish_typing()
+    def ask_item(self, item: ItemChoice) -> None:
+        """An item to be put right."""
+        ItemSheet(self, self.presenter.change_item, item).open()
 
-    def show_drafts(self, drafts: dict) -> None:
-        """What was being typed on this item."""
-        self.talk.show_drafts(drafts)
-        self.results.show_drafts(drafts)
+    def show_floor(self, view: FloorView, *, may_speak: bool) -> None:
+        """Who speaks, who waits."""
+        self.floor.show_floor(view, may_speak=may_speak)
+        self.agenda_part.show_floor(view, may_speak=may_speak)
+        self.strip.show_floor(view, may_speak=may_speak)
 
-    def show_speakers(self, rows) -> None:
-        """Who of those present is meant."""
-        self.talk.show_speakers(rows)
+    def show_clock(self, clock: ClockView) -> None:
+        """Time goes on."""
+        self.floor.show_clock(clock)
+        self.agenda_part.show_clock(clock)
+        self.strip.show_clock(clock)
 
-    def speaker_chosen(self, words: str) -> None:
-        """The speaker is known: on to what is said."""
-        self.talk.speaker_chosen(words)
+    def show_hands(self, rows, question: str) -> None:
+        """Who raises a hand."""
+        self.floor.show_hands(rows, question)
 
-    def emptied(self, *fields: str) -> None:
-        """These are recorded: ready for the next."""
-        self.talk.empty(fields)
-        self.results.empty(fields)
+    def hand_taken(self) -> None:
+        """Ready for the next hand."""
+        self.floor.hand_taken()
 
-    def show_missing(self, rows) -> None:
-        """What is still missing before the end; Enter goes to it."""
+    def speaker_called(self, person_id: str) -> None:
+        """Who speaks now is who is written down, unless somebody else's words are being written."""
+        if not self.talk.speaker.text() and not self.talk.opinion.value().strip():
+            self.presenter.talk.choose_speaker(person_id)
+
+    def ask_chair(self, words: str, then) -> None:
+        """Once more, if the chair says so."""
+        dialogs.ask(self, _("主持人同意吗？"), words, _("主持人同意"), then)
+
+    def ask_gap(self, title: str, words: str, ended: str, going_on: str, *, counts: bool) -> None:
+        """What becomes of the time in which nobody was here; Enter and Escape count it where that
+        is likely."""
+        ways = (going_on, ended) if counts else (ended, going_on)
+        sheet = Sheet(self, title, ways[0], _("先不管"), icon="question")
+        sheet.body.addWidget(Label(words, "", wrap=True))
+        floor = self.presenter.floor
+
+        def settle(talking: bool) -> None:
+            for signal in (sheet.refused, sheet.accepted):
+                signal.disconnect()
+            sheet.leave()
+            floor.settle_gap(talking=talking)
+
+        sheet.buttons.insertWidget(0, Button(ways[1], pressed=lambda: settle(not counts)))
+        show_if(sheet.no, False)
+        sheet.accepted.connect(lambda: settle(counts))
+        sheet.refused.connect(lambda: settle(counts))
+        sheet.open()
+
+    def show_shares(self, meeting: SharesView, item: SharesView) -> None:
+        """Who spoke how long."""
+        SharesSheet(self, meeting, item).open()
+
+    def ask_rules(self, minutes: int, times: int, alternating: bool, chime: bool) -> None:
+        """The rules of speaking."""
+        RulesSheet(self, self.presenter.floor, minutes, times, alternating, chime).open()
+
+    def chime(self) -> None:
+        """The time of who speaks is over."""
+        chime()
+
+    def show_missing(self, rows, unbegun: str) -> None:
+        """What is still missing before the end; Enter goes to it. What was never begun may come
+        next time, and the whole meeting may go on another day."""
         told = Sheet(self, _("还不能散会"), icon="info")
         found = EntryList(clicks=True, most=8, lead=18)
         found.show_rows([Entry(*row) for row in rows], rows[0].key)
@@ -116,8 +205,19 @@ class HallTab(QWidget):
         def go(key: str) -> None:
             told.leave()
             self.presenter.show_item(key)
-            self.results.kind.setFocus()
+            focus_in_sight(self.results.kind)
 
+        def instead(call) -> None:
+            told.leave()
+            call()
+
+        told.buttons.insertWidget(
+            0, Button(_("今天先休会"), pressed=lambda: instead(self._adjourn))
+        )
+        if unbegun:
+            told.buttons.insertWidget(
+                1, Button(unbegun, pressed=lambda: instead(self.presenter.put_off))
+            )
         found.opened.connect(go)
         told.body.addWidget(found)
         told.open(found)
@@ -125,6 +225,11 @@ class HallTab(QWidget):
     def ask_end(self, words: str) -> None:
         """Whether the meeting is over."""
         dialogs.ask(self, _("散会？"), words, _("散会"), self.presenter.end)
+
+    def begin_writing(self) -> None:
+        """Another item is talked about: the next who says something."""
+        if self.isVisible() and self.talk.speaker.isVisible():
+            focus_in_sight(self.talk.speaker)
 
     def show_part(self, key: str) -> None:
         """Another part of the meeting."""
@@ -135,12 +240,38 @@ class HallTab(QWidget):
     def open_meeting(self, meeting_id: str) -> None:
         """Read the hall of this meeting."""
         self.presenter.open(meeting_id)
+        self.screen_strip.open_meeting(meeting_id)
 
     def first_field(self) -> QWidget:
         """The speaker, or the beginning."""
         if self._gate_card.isHidden():
-            return self.talk.speaker if self.talk.speaker.isEnabled() else self.agenda
+            if self.adjourned.isVisibleTo(self):
+                return self.adjourned.button
+            writes = self.talk.speaker.isEnabled() and self.talk.speaker.isVisibleTo(self)
+            return self.talk.speaker if writes else self.agenda
         return self._gate.main_button() or self._start
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        high = self.window().height()
+        low = high < theme.px(_LOW)
+        self.talk.show_low(on=low, folds=high < theme.px(_LOWEST))
+        self.floor.show_low(on=low)
+        super().resizeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back one level: from the names found, from a field to the agenda. While
+        people talk, or while something is written, it does not leave the meeting."""
+        if event.key() != Qt.Key.Key_Escape or not self._gate_card.isHidden():
+            super().keyPressEvent(event)
+            return
+        focused = QApplication.focusWidget()
+        writes = isinstance(focused, QLineEdit | QPlainTextEdit)
+        if self.talk.speakers.rows():
+            self.talk.show_speakers(())
+        elif writes:
+            self.agenda.setFocus() if self.agenda.isVisible() else self.strip.open.setFocus()
+        elif not self._running and not self.talk.written():
+            super().keyPressEvent(event)
 
     # ---- how it is put together
 
@@ -155,36 +286,15 @@ class HallTab(QWidget):
         card.body.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _build_agenda(self) -> QWidget:
-        card = Card(_("议程"), gap=6, margins=(10, 20, 10, 16))
-        card.head.setContentsMargins(12, 0, 0, 0)
-        self.agenda = EntryList(clicks=True, most=0, lead=18)
-        self.agenda.setAccessibleName(_("议程"))
-        self.agenda.opened.connect(self.presenter.show_item)
-        card.body.addWidget(self.agenda, 1)
-        end = Button("", pressed=self.presenter.ask_end)
-        card.body.addWidget(end)
-        self._ends = [end]
-        return card
+    def _adjourn(self) -> None:
+        from xieshang_desktop.ui.pages.meeting_more import More  # not for the first look
 
-    def _build_strip(self) -> QWidget:
-        strip = QWidget()
-        row = Row(strip, gap=8)
-        self._before = Button(
-            _("上一项"), icon="back", pressed=lambda: self.presenter.step(-1), reads=True
-        )
-        self._after = Button(
-            _("下一项"), icon="forward", pressed=lambda: self.presenter.step(1), reads=True
-        )
-        self._after.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its arrow behind
-        self._where = OneLine("", "strong")
-        end = Button("", pressed=self.presenter.ask_end)
-        self._ends.append(end)
-        row.addWidget(self._before)
-        row.addWidget(self._where, 1)
-        row.addWidget(self._after)
-        row.addWidget(end)
-        return strip
+        More(self._context).adjourn(self.presenter.meeting_id)
+
+    def _tick(self) -> None:
+        """Also behind other pages, so that a stretch without anybody is noticed."""
+        if self.window().isVisible():
+            self.presenter.floor.tick()
 
     def _shortcut(self, keys: str, call) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)

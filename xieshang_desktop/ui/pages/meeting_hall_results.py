@@ -6,21 +6,23 @@ from collections.abc import Callable
 from datetime import date
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.domain import N_
 from xieshang_desktop.domain.terms import OutcomeKind
-from xieshang_desktop.ui.presenters.meeting_hall import HallPresenter
-from xieshang_desktop.ui.presenters.meeting_hall_view import ItemView, MeasureRow, RouteView
+from xieshang_desktop.ui.presenters.meeting_talk import TalkPresenter
+from xieshang_desktop.ui.presenters.meeting_talk_view import ItemView, MeasureRow, RouteView
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.date_field import DateField
 from xieshang_desktop.ui.widgets.entry_line import EntryLine
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryAction, EntryList
 from xieshang_desktop.ui.widgets.fields import ChoiceField, Field, LineField
+from xieshang_desktop.ui.widgets.keeping import Keeping
 from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
 from xieshang_desktop.ui.widgets.sheet import Sheet
+from xieshang_desktop.ui.widgets.suggestions import Suggestions
 from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.text_area import TextArea
 
@@ -30,16 +32,19 @@ _KINDS = {
     OutcomeKind.SUBMIT: N_("整理后报上级参考"),
 }
 
+_SHIFTS = {"up": -1, "down": 1}
+
 
 class Results(QWidget):
     """What all accept is kept apart from what is still disputed."""
 
-    def __init__(self, presenter: HallPresenter, today: Callable[[], date]) -> None:
+    def __init__(self, presenter: TalkPresenter, today: Callable[[], date]) -> None:
         super().__init__()
         self._presenter, self._today = presenter, today
         self._item: ItemView | None = None
         self._measures: dict[str, MeasureRow] = {}
         self._route_shown, self._route_of = RouteView("", "", ""), ""
+        self._owed = ""
         column = Column(self, gap=14)
         column.addWidget(self._build_points())
         self._measures_card = self._build_measures()
@@ -57,7 +62,12 @@ class Results(QWidget):
             view.set_edits(may_talk)
             arrow = "Alt+Down" if kind == "open" else "Alt+Up"
             view.set_actions(
-                (EntryAction(kind, words, arrow), EntryAction("remove", _("删去"), "Delete"))
+                (
+                    EntryAction(kind, words, arrow),
+                    EntryAction("up", _("往前移"), "Ctrl+Up"),
+                    EntryAction("down", _("往后移"), "Ctrl+Down"),
+                    EntryAction("remove", _("删去"), "Delete"),
+                )
                 if may_talk
                 else ()
             )
@@ -70,6 +80,7 @@ class Results(QWidget):
         )
         self.measures.show_rows([Entry(*measure.row) for measure in item.measures])
         show_if(self._measure_entry, may_route)
+        show_if(self._other_side, item.one_sided and may_route)
         show_if(self._measures_card, item.has_route)
         show_if(self._route_card, item.has_route)
         self.kind.setEnabled(may_route)
@@ -77,7 +88,9 @@ class Results(QWidget):
         self.conformity.line.setReadOnly(not may_route)
         if item.route != self._route_shown or item.key != self._route_of:
             self._show_route(item)
-        self._show_hint()
+        owed, _hint = self._owed, self._show_hint()
+        if owed and not self._owed and may_route:  # what was missing has come
+            QTimer.singleShot(0, self.words, self._route)
 
     def _show_route(self, item: ItemView) -> None:
         """The result as recorded; what is being typed on it stays."""
@@ -106,7 +119,7 @@ class Results(QWidget):
         """What is being typed is kept where it belongs, before another item comes."""
         for area in (self.agreed_line, self.open_line, self.measure_line, self.words):
             area.finish()
-        self._presenter.keep_typing("owner", self.owner.value())
+        self._keeping.now()
 
     def empty(self, fields) -> None:
         """Recorded: ready for the next."""
@@ -117,6 +130,7 @@ class Results(QWidget):
         if "measure" in fields:
             self.measure_line.show_value("")
             self.owner.show_value("")
+            self._keeping.stop()
             self.due.show_day(None)
             self.measure_line.setFocus()
 
@@ -171,11 +185,18 @@ class Results(QWidget):
         self.due.line.returnPressed.connect(self._add_measure, Qt.ConnectionType.QueuedConnection)
         for signal in (self.measure_line.draft_changed, self.measure_line.finished):
             signal.connect(lambda text: self._presenter.keep_typing("measure", text))
-        self.owner.finished.connect(lambda text: self._presenter.keep_typing("owner", text))
+        self._keeping = Keeping(self, self._keep_owner)
+        self._keeping.watch(self.owner)
         return card
 
     def _build_route(self) -> Card:
         card = Card(_("协商结果"), gap=10)
+        self._other_side = Label(
+            _("还没有人说过顾虑或不赞成。定结果以前，请问一句：换到另一边想，会有什么不同的看法？"),
+            "waiting",
+            wrap=True,
+        )
+        card.body.addWidget(self._other_side)
         self.kind = ChoiceField("", [(kind.value, kind.words) for kind in OutcomeKind])
         self.kind.setAccessibleName(_("协商结果"))
         self.words = TextArea(_("用一两句话写清结果，会印在纪要和公示上"), rows=2, most_rows=6)
@@ -184,22 +205,39 @@ class Results(QWidget):
         self.conformity = LineField(
             _("谁核对过符合政策法规"), example=_("姓名，可以后补"), longest=60
         )
-        for part in (self.kind, self._words_field, self.conformity):
+        self._lack = Label("", "waiting", wrap=True)
+        self._lack.hide()
+        for part in (self.kind, self._lack, self._words_field, self.conformity):
             card.body.addWidget(part)
         self.kind.changed.connect(self._kind_chosen)
         # Kept first: what can be recorded already is no draft any more afterwards.
         for signal in (self.words.draft_changed, self.words.finished):
             signal.connect(lambda text: self._presenter.keep_typing("route", text))
-        self.conformity.finished.connect(
-            lambda text: self._presenter.keep_typing("conformity", text)
-        )
+        self._checking = Keeping(self, self._keep_conformity)
+        self._checking.watch(self.conformity)
+        for field, name in (
+            (self.agreed_line, "agreed"),
+            (self.open_line, "open"),
+            (self.measure_line, "measure"),
+            (self.owner.line, "owner"),
+            (self.words, "route"),
+        ):
+            Suggestions(field, lambda typed, name=name: self._presenter.phrases.find(name, typed))
         self.words.finished.connect(self._route)
         self.conformity.finished.connect(self._route)
         return card
 
+    def _keep_owner(self) -> None:
+        self._presenter.keep_typing("owner", self.owner.value())
+
+    def _keep_conformity(self) -> None:
+        self._presenter.keep_typing("conformity", self.conformity.value())
+
     def _act_on_point(self, key: str, action: str) -> None:
         if action == "remove":
             self._presenter.remove("point", key)
+        elif action in _SHIFTS:
+            self._presenter.shift_point(key, _SHIFTS[action])
         else:
             self._presenter.move_point(key, action)
 
@@ -226,16 +264,33 @@ class Results(QWidget):
         if keys and self._item and not self.words.value().strip():
             points = self._item.open_points if keys[0] == "continue" else self._item.agreed
             self.words.show_value("；".join(point.text.rstrip("。；") for point in points))
-        self._show_hint()
         self._route()
 
     def _route(self, _text: str = "") -> None:
-        if self._item and self._item.has_route and not self.words.isReadOnly():
+        self._show_hint()
+        if self._owed or self._item is None or not self._item.has_route:
+            return
+        if not self.words.isReadOnly():
             self._presenter.route(self.kind.value(), self.words.value(), self.conformity.value())
 
     def _show_hint(self) -> None:
+        """What the way means; before it is recorded, what it still lacks."""
         kind = self.kind.value()
         self.kind.show_hint(_(_KINDS[OutcomeKind(kind)]) if kind else _("选一个：三条路都可以走"))
+        recorded = kind == self._route_shown.kind
+        self._owed = self._lacking(kind) if kind and not recorded else ""
+        self._lack.setText(self._owed)
+        show_if(self._lack, bool(self._owed))
+        self.kind.chips.set_pending(on=bool(kind) and not recorded)
+
+    def _lacking(self, kind: str) -> str:
+        """Words for what a result needs before it can be recorded."""
+        lacking = []
+        if kind == OutcomeKind.CONSENSUS.value and self._item and not self._item.agreed:
+            lacking.append(_("一条大家都同意的意见 F3"))
+        if not self.words.value().strip():
+            lacking.append(_("一两句话写清结果"))
+        return _("还差：{0}").format("、".join(lacking)) if lacking else ""
 
 
 class MeasureSheet(Sheet):
@@ -245,7 +300,7 @@ class MeasureSheet(Sheet):
         self,
         host: QWidget,
         measure: MeasureRow,
-        presenter: HallPresenter,
+        presenter: TalkPresenter,
         today: Callable[[], date],
     ) -> None:
         super().__init__(host, _("办理措施"), _("改好了"))

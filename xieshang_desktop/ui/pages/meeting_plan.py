@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.domain.terms import Part
 from xieshang_desktop.ui.context import Context
+from xieshang_desktop.ui.pages.agenda_sheets import ItemSheet
 from xieshang_desktop.ui.pages.meeting_plan_sheets import (
     CancelSheet,
     InvitedSheet,
-    ItemSheet,
     LateNoticeSheet,
     TopicsSheet,
 )
@@ -30,6 +30,7 @@ from xieshang_desktop.ui.widgets.fields import SelectField
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Row, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.people_list import PeopleList, PersonRow
+from xieshang_desktop.ui.widgets.row_dragging import RowDragging
 from xieshang_desktop.ui.widgets.search_box import FilterBox
 from xieshang_desktop.ui.widgets.tab_order import tab_through
 from xieshang_desktop.ui.widgets.text import Label
@@ -74,6 +75,7 @@ class PlanTab(QWidget):
         show_if(self._cancel, view.may_cancel)
         self._agenda_card.show_heading(_("议程（{0}）").format(len(view.items)))
         self.agenda.set_actions(_item_actions() if view.may_change else ())
+        self._dragging.on = view.may_change
         self.agenda.show_rows([Entry(*item) for item in view.items], self.agenda.marked_key())
         show_if(self._no_items, not view.items)
         show_if(self._add, view.may_change)
@@ -109,6 +111,10 @@ class PlanTab(QWidget):
     def ask_topics(self, choices) -> None:
         """Which topics to add."""
         TopicsSheet(self, choices, self._presenter.add_topics).open()
+
+    def ask_item(self, item) -> None:
+        """An item to be put right."""
+        ItemSheet(self, self._presenter.change_item, item).open()
 
     def ask_late_notice(self, words: str) -> None:
         """Why the notice is late."""
@@ -146,6 +152,10 @@ class PlanTab(QWidget):
         self.agenda.setAccessibleName(_("议程"))
         self.agenda.opened.connect(self._presenter.open_item)
         self.agenda.acted.connect(self._act_on_item)
+        self._dragging = RowDragging(self.agenda)
+        self._dragging.dropped.connect(
+            lambda begun, to: self._presenter.drop_item(self.agenda.rows()[begun].key, to)
+        )
         self._no_items = Label(
             _("还没有议程。加上要商量的议题，或情况通报等别的事项。"), "secondary", wrap=True
         )
@@ -217,6 +227,8 @@ class PlanTab(QWidget):
     def _act_on_item(self, item_id: str, action: str) -> None:
         if action == "remove":
             self._presenter.remove_item(item_id)
+        elif action == "edit":
+            self._presenter.ask_item(item_id)
         else:
             self._presenter.move_item(item_id, -1 if action == "up" else 1)
 
@@ -225,6 +237,7 @@ def _item_actions() -> tuple[EntryAction, ...]:
     return (
         EntryAction("up", _("往前移"), "Alt+Up"),
         EntryAction("down", _("往后移"), "Alt+Down"),
+        EntryAction("edit", _("改这一项"), "Ctrl+E"),
         EntryAction("remove", _("从议程中去掉"), "Delete"),
     )
 

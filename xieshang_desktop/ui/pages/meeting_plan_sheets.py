@@ -1,4 +1,4 @@
-"""The small forms of 准备: topics and items for the agenda, a late notice, an invited person."""
+"""The small forms of 准备: topics for the agenda, a late notice, an invited person."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from gettext import gettext as _
 
 from PySide6.QtWidgets import QWidget
 
-from xieshang_desktop.domain.terms import ItemKind, Part
+from xieshang_desktop.domain.terms import Part
 from xieshang_desktop.ui.presenters.meeting_plan import PlanPresenter, TopicChoice
 from xieshang_desktop.ui.presenters.meeting_plan_view import InvitedRow
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
-from xieshang_desktop.ui.widgets.fields import ChoiceField, LineField, NumberField
+from xieshang_desktop.ui.widgets.fields import ChoiceField, LineField
 from xieshang_desktop.ui.widgets.search_box import FilterBox
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
@@ -73,29 +73,6 @@ class TopicsSheet(Sheet):
         marked = [self.list.marked_key()] if self.list.marked_key() else []
         wanted = [c.key for c in self._choices if c.key in self._picked] or marked
         if wanted and self._add(wanted):
-            self.leave()
-
-
-class ItemSheet(Sheet):
-    """An item that is no topic: 情况通报, 政策宣讲 …"""
-
-    def __init__(self, host: QWidget, add: Callable[[str, str, int | None], bool]) -> None:
-        super().__init__(host, _("其他事项"), _("列入议程"))
-        self._add = add
-        self.title = LineField(_("事项"), example=_("如 上次共识办理情况通报"), longest=80)
-        kinds = [(kind.value, kind.words) for kind in ItemKind]
-        self.kind = ChoiceField(_("类别"), kinds)
-        self.kind.show_value(ItemKind.BRIEFING.value)
-        self.minutes = NumberField(_("大约几分钟"), _("可以空着"))
-        for field in (self.title, self.kind, self.minutes):
-            self.body.addWidget(field)
-        self.accepted.connect(self._save)
-
-    def _save(self) -> None:
-        if not self.title.value():
-            self.title.show_error(_("请写事项名称。"))
-            self.title.setFocus()
-        elif self._add(self.title.value(), self.kind.value(), self.minutes.number()):
             self.leave()
 
 

@@ -31,6 +31,14 @@ class MeetingsPage(Page):
         plan = Button(
             _("年度计划"), icon="list", pressed=lambda: context.go("meetings/plan"), reads=True
         )
+        past = Button(
+            _("补录会议"), icon="edit", pressed=lambda: context.go("meetings/edit", "past")
+        )
+        decisions = Button(
+            _("决定会议"), icon="tick", pressed=lambda: context.go("meetings/decisions"), reads=True
+        )
+        self.header.add_action(decisions)
+        self.header.add_action(past)
         self.header.add_action(plan)
         self.header.add_action(self._new)
         self._bar = QWidget()

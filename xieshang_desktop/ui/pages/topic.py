@@ -9,6 +9,7 @@ from gettext import gettext as _
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.context import Context
+from xieshang_desktop.ui.pages.topic_options import OptionsSheet
 from xieshang_desktop.ui.presenters.topic import Action, TopicView
 from xieshang_desktop.ui.presenters.topic_page import TopicPresenter
 from xieshang_desktop.ui.presenters.topic_sheets import Ask
@@ -60,6 +61,7 @@ class TopicPage(Page):
         self.participants = Label("", "", wrap=True)
         self.mix_missing = Label("", "waiting", wrap=True)
         self.research = HistoryList()
+        self.options = Label("", "", wrap=True)
         self.answer = Label("", "", wrap=True)
         self._sections: list[tuple[Label, QWidget]] = []
         for heading, widget in (
@@ -68,6 +70,7 @@ class TopicPage(Page):
             (_("参加人"), self.participants),
             ("", self.mix_missing),
             (_("调研"), self.research),
+            (_("可选办法"), self.options),
             (_("结果与办理"), self.results),
             (_("给提出人的答复"), self.answer),
         ):
@@ -119,6 +122,7 @@ class TopicPage(Page):
         self.participants.setText(view.participants)
         self.mix_missing.setText(view.mix_missing)
         self.research.show_items(view.research)
+        self.options.setText("\n".join(view.options))
         self.results.show_items(view.results)
         self.answer.setText(view.answer)
         filled = (
@@ -127,6 +131,7 @@ class TopicPage(Page):
             bool(view.participants),
             bool(view.mix_missing),
             bool(view.research),
+            bool(view.options),
             bool(view.results),
             bool(view.answer),
         )
@@ -149,6 +154,10 @@ class TopicPage(Page):
     def show_gone(self) -> None:
         """The topic was taken back: nothing is left to show here."""
         self.back_requested.emit()
+
+    def open_options(self, topic_id: str, title: str) -> None:
+        """What could be done, with what is for and against it."""
+        OptionsSheet(self._context, topic_id, title).open()
 
     def ask(self, form: Ask) -> None:
         """One of the small forms."""

@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.services import follow_up, publishing, topics
+from xieshang_desktop.services.decision_file import DecisionLine
+from xieshang_desktop.services.decision_links import meeting_for
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.follow_up_list import (
     FollowUp,
@@ -17,7 +19,7 @@ from xieshang_desktop.services.follow_up_list import (
     list_follow_up,
 )
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
-from xieshang_desktop.ui.presenters.follow_up_detail import FollowDetail, detail_of
+from xieshang_desktop.ui.presenters.follow_up_detail import FollowDetail, detail_of, handed_over
 from xieshang_desktop.ui.presenters.follow_up_rows import (
     OPEN,
     FollowRow,
@@ -107,6 +109,8 @@ class FollowUpPresenter:
         object_id = key.partition(":")[2]
         if detail and (words := standing_words(self._desk, object_id)):
             detail = detail._replace(facts=(*detail.facts, (_("交到乡镇"), words)))
+        if detail and any(action.key == "decide" for action in detail.actions):
+            detail = handed_over(detail, self._decision())
         self._page.show_detail(detail)
 
     def open_topic(self, key: str = "") -> None:
@@ -130,6 +134,10 @@ class FollowUpPresenter:
             self._take_down()
         elif action == "photos":
             self._show_photos()
+        elif action == "decide":
+            self._go("meetings/decision_edit", f"outcome:{self._outcome_id()}")
+        elif action == "decision" and (line := self._decision()):
+            self._go("meetings/decision", line.meeting.id)
         else:
             begin = {
                 "finish": (self._page.ask_finish, self._task),
@@ -233,6 +241,10 @@ class FollowUpPresenter:
     def _implementation(self) -> ImplementationLine | None:
         lines = self._found.implementations if self._found else ()
         return next((line for line in lines if line.topic.id == self._id), None)
+
+    def _decision(self) -> DecisionLine | None:
+        with self._desk.store.read() as reader:
+            return meeting_for(reader, self._outcome_id())
 
     def _topic_id(self) -> str:
         return next(row.topic_id for row in self._rows if row.key == self._key)

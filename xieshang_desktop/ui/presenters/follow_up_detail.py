@@ -7,7 +7,9 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from xieshang_desktop.domain.outcome import Outcome
-from xieshang_desktop.domain.terms import TaskState
+from xieshang_desktop.domain.terms import OutcomeKind, TaskState
+from xieshang_desktop.services.decision_file import DecisionLine
+from xieshang_desktop.services.decision_links import settles
 from xieshang_desktop.services.follow_up_list import (
     AnswerLine,
     EffectLine,
@@ -16,6 +18,7 @@ from xieshang_desktop.services.follow_up_list import (
     SubmissionLine,
     TaskLine,
 )
+from xieshang_desktop.ui.presenters.decision_words import line_words
 from xieshang_desktop.ui.presenters.follow_up_rows import (
     FollowRow,
     answer_row,
@@ -58,6 +61,22 @@ def detail_of(found: FollowUp, key: str) -> FollowDetail | None:
         posted = (line for line in found.implementations if line.topic.id == object_id)
         return next((_implementation(line, found) for line in posted), None)
     return next((_answer(a, found.day) for a in found.answers if a.topic.id == object_id), None)
+
+
+def handed_over(detail: FollowDetail, line: DecisionLine | None) -> FollowDetail:
+    """The row with the meeting to which its outcome was handed over, if there is one; it is handed
+    over again only where it did not pass."""
+    if line is None:
+        return detail
+    see = Action("decision", _("看决定会议"))
+    actions: list[Action] = []
+    for action in detail.actions:
+        if action.key != "decide":
+            actions.append(action)
+        else:
+            actions += [see] if settles(line) else [see, action]
+    facts = (*detail.facts, (_("决定会议"), line_words(line)))
+    return detail._replace(facts=facts, actions=tuple(actions))
 
 
 def _task(line: TaskLine, found: FollowUp) -> FollowDetail:
@@ -169,6 +188,8 @@ def _full(
         (_("效果"), outcome.effect),
         (_("满意度"), " ".join(w for w in (satisfaction, outcome.satisfaction_note) if w)),
     ]
+    if outcome.kind is OutcomeKind.CONSENSUS:  # VCL art. 33: some of it must be decided yet
+        actions = (*actions, Action("decide", _("提交村民（代表）会议")))
     return FollowDetail(row.due, row.what, _filled(facts), (*actions, _see_topic()))
 
 

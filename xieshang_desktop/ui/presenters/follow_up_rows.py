@@ -73,7 +73,7 @@ def summary_of(rows: list[FollowRow]) -> str:
     late = sum(row.due[1] == "attention" for row in rows)
     waiting = sum(OPEN in row.groups for row in rows)
     if late:
-        return _("没办完 {0} 件，其中超期 {1} 件").format(waiting, late)
+        return _("没办完 {0} 件，其中逾期 {1} 件").format(waiting, late)
     return _("没办完 {0} 件").format(waiting) if waiting else ""
 
 
@@ -184,7 +184,7 @@ def _due_chip(day: date, today: date) -> tuple[str, str]:
         return (_("随时"), "neutral")
     days = (day - today).days
     if days < 0:
-        return (_("超期 {0} 天").format(-days), "attention")
+        return (_("逾期 {0} 天").format(-days), "attention")
     if days <= _SOON:
         near = {0: _("今天到期"), 1: _("明天到期")}
         return (near.get(days, _("还有 {0} 天").format(days)), "waiting")

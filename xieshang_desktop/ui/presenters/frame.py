@@ -39,7 +39,7 @@ def _next(meeting: NextMeeting | None, today: date) -> tuple[str, str]:
     if meeting is None:
         return _("还没有安排下次会议"), ""
     if meeting.open:
-        return _("会议进行中"), _("进行中")
+        return _("会议进行中，回到议事"), _("回到议事")
     day = meeting.starts
     when = f"{short_date(day)} {day:%H:%M}"
     days = (day.date() - today).days

@@ -19,8 +19,14 @@ SHOWN = 12
 PAGES = {
     "notice_due": ("meetings/meeting", "#plan"),
     "meeting_coming": ("meetings/meeting", "#plan"),
-    "meeting_running": ("meetings/meeting", "#door"),
+    "meeting_running": ("meetings/meeting", "#hall"),
+    "meeting_resumes": ("meetings/meeting", "#hall"),
+    "slips_due": ("meetings/statements", ""),
     "minutes_due": ("meetings/meeting", "#minutes"),
+    "decision_notice_due": ("meetings/decision", "#plan"),
+    "decision_coming": ("meetings/decision", "#plan"),
+    "decision_running": ("meetings/decision", "#vote"),
+    "decision_record_due": ("meetings/decision", "#record"),
     "posting_may_come_down": ("meetings/meeting", "#publicity"),
     "implementation_due": ("follow_up", ""),
     "implementation_may_come_down": ("follow_up", ""),
@@ -76,7 +82,7 @@ def home_view(workday: Workday, *, waiting: bool = False) -> HomeView:
 def _todo(todo: Todo, workday: Workday) -> TodoView:
     words = todo_words(todo.kind, todo.title, todo.due, workday.day)
     soon = todo.due is not None and (todo.due - workday.day).days <= 3
-    late = _("超期") if words.overdue else ""
+    late = _("逾期") if words.overdue else ""
     page, part = PAGES.get(todo.kind, _TOPIC)
     return TodoView(
         page=page,
@@ -97,7 +103,7 @@ def _figures(workday: Workday) -> tuple[tuple[str, str], ...]:
         (_("协商出结果"), _("{0} 个议题").format(workday.outcomes_year)),
         (_("开会"), _("{0} 次").format(workday.meetings_held)),
         (_("正在办"), _("{0} 件").format(workday.tasks_open)),
-        (_("其中超期"), _("{0} 件").format(workday.tasks_overdue)),
+        (_("其中逾期"), _("{0} 件").format(workday.tasks_overdue)),
         (_("协商中的议题"), _("{0} 个").format(by_state.get(ACCEPTED, 0))),
         (_("待筛选"), _("{0} 个").format(by_state.get(COLLECTED, 0))),
         (_("名册"), _("{0} 人").format(workday.people)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from gettext import gettext as _
@@ -17,10 +18,14 @@ from xieshang_desktop.ids import BEIJING
 from xieshang_desktop.services import meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import open_plan, topics_to_take
+from xieshang_desktop.services.past_meetings import enter_past_meeting
 from xieshang_desktop.services.village_days import open_days
 from xieshang_desktop.ui.presenters.attempting import Attempt
 
 _USUAL_HOUR = time(9, 0)
+
+#: Between the names of units.
+_BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
 class MeetingForm(NamedTuple):
@@ -38,6 +43,11 @@ class MeetingForm(NamedTuple):
     recorder: str
     first_convenor: str
     second_convenor: str
+    by_household: bool = False
+    urgent: bool = False
+    partners: str = ""
+    notice_on: date | None = None
+    notice_reason: str = ""
 
 
 class TopicToTake(NamedTuple):
@@ -57,7 +67,7 @@ class EditPage(Protocol):
     """What the presenter asks of the page."""
 
     def show_form(
-        self, form: MeetingForm, convenors: tuple[Choices, Choices], new: bool
+        self, form: MeetingForm, convenors: tuple[Choices, Choices], kind: str
     ) -> None: ...
     def show_topics(self, topics: Sequence[TopicToTake]) -> None: ...
     def show_error(self, field: str, sentence: str) -> None: ...
@@ -74,17 +84,20 @@ class EditPresenter:
         self._attempt = attempt
         self._meeting: Meeting | None = None
         self._blank: Meeting
+        self._past = False
         self._topics: list[TopicToTake] = []
         self._in_office: list[Convenor] = []
         self._days = VillageDays()
 
     def open(self, address: str | None) -> None:
         """Fill the form: with a meeting's plan, or for a new one with what is usual here, a week
-        from now; `new:` and a topic's id takes that topic."""
+        from now; `new:` and a topic's id takes that topic. `past` is a meeting that was held on
+        paper and is entered afterwards (补录)."""
         known, _colon, wanted = (address or "new").partition(":")
-        if known == "new":
+        self._past = known == "past"
+        if known in {"new", "past"}:
             self._meeting = None
-            day = self._desk.today + timedelta(days=7)
+            day = self._desk.today + timedelta(days=-7 if self._past else 7)
             starts = datetime.combine(day, _USUAL_HOUR, BEIJING)
             title = meetings.suggested_title(self._desk, day.year)
             self._blank = replace(meetings.blank_meeting(self._desk, starts), title=title)
@@ -96,9 +109,12 @@ class EditPresenter:
             # Who was chosen stays on offer, though no longer in office.
             self._in_office = list({c.id: c for c in [*serving, *plan.convenors]}.values())
         new = self._meeting is None
+        entered = self._blank.entered_on is not None
+        self._past = self._past or entered
         self._days = open_days(self._desk)
-        self._page.show_form(_form_of(self._blank), self._convenors(), new)
-        self.look_at(self._blank.starts.date())
+        kind = "entered" if entered else "past" if self._past else "new" if new else "plan"
+        self._page.show_form(_form_of(self._blank), self._convenors(), kind)
+        self.look_at(None if self._past else self._blank.starts.date())
         self._topics = self._to_take(wanted) if new else []
         self._page.show_topics(self._topics)
 
@@ -133,8 +149,12 @@ class EditPresenter:
             self._page.show_error("ends", _("结束要晚于开始；说不准可以空着。"))
         elif form.first_convenor and form.first_convenor == form.second_convenor:
             self._page.show_error("second_convenor", _("两位召集人不能是同一个人。"))
-        elif self._meeting is None and form.day < self._desk.today:
-            self._page.show_error("day", _("这一天已经过去了。"))
+        elif self._past and form.ends is None:
+            self._page.show_error("ends", _("开过的会，请写几点结束。"))
+        elif self._past and form.notice_on is None and not form.notice_reason.strip():
+            self._page.show_error("notice_on", _("请写哪天发的通知；查不到，就在旁边写明情况。"))
+        elif self._meeting is None and not self._past and form.day < self._desk.today:
+            self._page.show_error("day", _("这一天已经过去了。开过的会，请用“补录会议”。"))
         else:
             self._keep(_filled(self._blank, form, form.day, form.begins))
 
@@ -147,6 +167,15 @@ class EditPresenter:
             )
             return
         taken = [topic.key for topic in self._topics if topic.taken]
+        if self._past:
+            self._attempt(
+                lambda: enter_past_meeting(
+                    self._desk, meeting, meeting.ends or meeting.starts, taken
+                ),
+                _("会议补录好了，接着补签到和意见"),
+                lambda kept: self._page.finished(kept.id, True),
+            )
+            return
         self._attempt(
             lambda: meetings.plan_meeting(self._desk, meeting, taken),
             _("会议定下了，接着邀请人、发通知"),
@@ -193,6 +222,11 @@ def _form_of(meeting: Meeting) -> MeetingForm:
         recorder=meeting.recorder,
         first_convenor=meeting.first_convenor_id or "",
         second_convenor=meeting.second_convenor_id or "",
+        by_household=meeting.by_household,
+        urgent=meeting.urgent,
+        partners="、".join(meeting.partners),
+        notice_on=meeting.notice_on,
+        notice_reason=meeting.notice_reason,
     )
 
 
@@ -210,4 +244,9 @@ def _filled(meeting: Meeting, form: MeetingForm, day: date, begins: time) -> Mee
         recorder=form.recorder.strip(),
         first_convenor_id=form.first_convenor or None,
         second_convenor_id=form.second_convenor or None,
+        by_household=form.by_household,
+        urgent=form.urgent,
+        partners=tuple(name for name in _BETWEEN.split(form.partners.strip()) if name),
+        notice_on=form.notice_on,
+        notice_reason=form.notice_reason.strip(),
     )

@@ -1,61 +1,26 @@
-"""What 议事 shows: the agenda with its states, one item with all that was said on it."""
+"""What 议事 shows around the item in front: the agenda with its states, what is missing."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop.domain.meeting import Measure, Opinion, Point
-from xieshang_desktop.domain.terms import ItemKind, OutcomeKind
+from xieshang_desktop.domain.agenda import (
+    ItemTimes,
+    current_item,
+    following_item,
+    planned_times,
+)
+from xieshang_desktop.domain.meeting import AgendaItem, Sitting
+from xieshang_desktop.domain.terms import OutcomeKind
 from xieshang_desktop.services.deliberation import Hall, ItemFile
-from xieshang_desktop.ui.presenters.meeting_words import OUTCOME_CHIPS, day_words
-from xieshang_desktop.wording.dates import short_date
+from xieshang_desktop.ui.presenters.meeting_talk_view import Row, has_route
+from xieshang_desktop.wording.dates import near_date
 
-
-class Row(NamedTuple):
-    """A row of an entry list: key, text, lead, note, chip, kind of the chip."""
-
-    key: str
-    text: str
-    lead: str = ""
-    note: str = ""
-    chip: str = ""
-    chip_kind: str = "neutral"
-
-
-class MeasureRow(NamedTuple):
-    """A measure as it is shown and as its form takes it."""
-
-    row: Row
-    text: str
-    owner: str
-    due: date
-
-
-class RouteView(NamedTuple):
-    """The result of a topic so far."""
-
-    kind: str
-    text: str
-    conformity: str
-
-
-class ItemView(NamedTuple):
-    """The item in front."""
-
-    key: str
-    number: int
-    of: int
-    title: str
-    kind: str
-    paragraphs: tuple[tuple[str, str], ...]  # heading and text: 事由, 调研, 上次
-    opinions: tuple[Row, ...]
-    agreed: tuple[Row, ...]
-    open_points: tuple[Row, ...]
-    measures: tuple[MeasureRow, ...]
-    route: RouteView
-    has_route: bool  # only topics that are discussed have a result
+#: A group or a number behind a title, which stays together.
+_BRACKET = re.compile(r"（[^（）]{1,8}）$")
 
 
 class HallView(NamedTuple):
@@ -63,16 +28,70 @@ class HallView(NamedTuple):
 
     agenda: tuple[Row, ...]
     missing: tuple[Row, ...]  # what stands in the way of the end, by item
-    item: ItemView | None
+    key: str  # the item in front, or ""
+    number: int
+    of: int
+    running: str  # the key of the item that is talked about, or ""
+    following: str  # what the key for the next item does; "" where nothing is left
+    begins: bool = False  # nothing is talked about yet, and something waits for it
+    adjourned: str = ""  # when and why it goes on another time
+    timed: bool = True  # items begin and end now; not where they were talked about on paper
 
 
-def hall_view(hall: Hall, item: ItemFile | None, earlier: tuple[str, ...], today: date) -> HallView:
-    """The hall with one item in front; `earlier` is what was said of it before."""
+class ItemChoice(NamedTuple):
+    """An item as its form takes it; one of a `topic` is public."""
+
+    key: str
+    title: str
+    kind: str
+    minutes: int | None
+    public: bool
+    topic: bool = False
+
+
+def hall_view(hall: Hall, item: ItemFile | None) -> HallView:
+    """The agenda with one item in front."""
+    items = [file.item for file in hall.items]
+    times = planned_times(hall.meeting, items)
+    running = current_item(items)
+    missing = missing_rows(hall)
+    waits = bool(missing) or not any(has_route(file) for file in hall.items)
     return HallView(
-        agenda=tuple(_agenda_row(file) for file in hall.items),
-        missing=missing_rows(hall),
-        item=_item_view(hall, item, earlier, today) if item else None,
+        agenda=tuple(_agenda_row(file, times[file.item.id]) for file in hall.items),
+        missing=missing,
+        key=item.item.id if item else "",
+        number=item.item.position if item else 0,
+        of=len(hall.items),
+        running=running.id if running else "",
+        following=_following(items),
+        begins=running is None and following_item(items) is not None and waits,
     )
+
+
+def item_choice(item: AgendaItem) -> ItemChoice:
+    """What the form of an item begins with."""
+    topic = item.topic_id is not None
+    return ItemChoice(item.id, item.title, item.kind.value, item.minutes, item.public, topic)
+
+
+def time_note(item: AgendaItem, times: ItemTimes) -> str:
+    """When an item was talked about, or is planned to be: 9:04–9:31, 计划 9:20，20 分钟."""
+    minutes = _("{0} 分钟").format(item.minutes) if item.minutes else ""
+    if not item.spans:
+        begins = _("计划 {0:%H:%M}").format(times.begins) if times.begins else ""
+        return "，".join(part for part in (begins, minutes) if part)
+    since, until = item.spans[0].since, item.spans[-1].until
+    if until is None:
+        return _("正在议，{0:%H:%M} 起").format(since)
+    return f"{since:%H:%M}–{until:%H:%M}"
+
+
+def _following(items: list[AgendaItem]) -> str:
+    following = following_item(items)
+    if following is not None:
+        begun = any(item.spans for item in items)
+        return _("下一项") if begun else _("第一项")
+    return _("议完了") if current_item(items) else ""
 
 
 def missing_rows(hall: Hall) -> tuple[Row, ...]:
@@ -95,73 +114,29 @@ def missing_rows(hall: Hall) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+def adjourned_words(last: Sitting | None, today: date) -> str:
+    """休会中，11月24日 9:00 复会。"""
+    if last is None or last.resumes is None:
+        return _("休会中，复会的时间还没有定。")
+    return _("休会中，定于{day} {at:%H:%M} 复会。").format(
+        day=near_date(last.resumes.date(), today), at=last.resumes
+    )
+
+
 def unspoken(hall: Hall) -> tuple[str, ...]:
     """Topics on which nobody's opinion was recorded: allowed, but worth a question."""
     return tuple(f.item.title for f in hall.items if has_route(f) and not f.opinions)
 
 
-def has_route(file: ItemFile) -> bool:
-    """Whether the item is a topic that is discussed."""
-    return file.topic is not None and file.item.kind is ItemKind.DISCUSSION
-
-
-def _agenda_row(file: ItemFile) -> Row:
-    chip, kind = "", "neutral"
+def _agenda_row(file: ItemFile, times: ItemTimes) -> Row:
+    item = file.item
+    notes = [time_note(item, times)]
     if file.outcome is not None:
-        chip, kind = file.outcome.kind.words, OUTCOME_CHIPS[file.outcome.kind]
-    elif file.opinions or file.agreed or file.open_points:
-        chip = _("议着")
-    return Row(file.item.id, file.item.title, str(file.item.position), chip, "", kind)
-
-
-def _item_view(hall: Hall, file: ItemFile, earlier: tuple[str, ...], today: date) -> ItemView:
-    paragraphs: list[tuple[str, str]] = []
-    if file.topic is not None:
-        topic = file.topic
-        kind = f"{topic.topic_class.words} · {topic.source.words}"
-        proposed = _("{who} {day}提出").format(
-            who=topic.proposer, day=day_words(topic.proposed_on, today)
-        )
-        paragraphs.append((_("事由"), topic.background or proposed))
-    else:
-        kind = file.item.kind.words
-    paragraphs += [(_("上次协商"), words) for words in earlier]
-    paragraphs += [
-        (_("调研"), _("{0}，{1}：{2}").format(r.researchers, short_date(r.made_on), r.findings))
-        for r in file.research
-    ]
-    outcome = file.outcome
-    return ItemView(
-        key=file.item.id,
-        number=file.item.position,
-        of=len(hall.items),
-        title=file.item.title,
-        kind=kind,
-        paragraphs=tuple(paragraphs),
-        opinions=tuple(_opinion_row(opinion) for opinion in file.opinions),
-        agreed=_point_rows(file.agreed),
-        open_points=_point_rows(file.open_points),
-        measures=tuple(_measure_row(measure, today) for measure in file.measures),
-        route=RouteView(
-            outcome.kind.value if outcome else "",
-            outcome.text if outcome else "",
-            outcome.conformity if outcome else "",
-        ),
-        has_route=has_route(file),
-    )
-
-
-def _opinion_row(opinion: Opinion) -> Row:
-    note = " · ".join(part for part in (opinion.group, f"{opinion.at:%H:%M}") if part)
-    return Row(opinion.id, opinion.text, opinion.speaker, note)
-
-
-def _point_rows(points: tuple[Point, ...]) -> tuple[Row, ...]:
-    return tuple(Row(point.id, point.text, str(number)) for number, point in enumerate(points, 1))
-
-
-def _measure_row(measure: Measure, today: date) -> MeasureRow:
-    note = f"{measure.owner} · " + _("{0}前").format(day_words(measure.due, today))
-    return MeasureRow(
-        Row(measure.id, measure.text, "", note), measure.text, measure.owner, measure.due
-    )
+        notes.append(file.outcome.kind.words)
+    elif not item.spans and (file.opinions or file.agreed or file.open_points):
+        notes.append(_("议着"))
+    if not item.public:
+        notes.append(_("内部"))
+    note = " · ".join(part for part in notes if part)
+    title = _BRACKET.sub(lambda found: "\u2060".join(found[0]), item.title)
+    return Row(item.id, title, str(item.position), note)

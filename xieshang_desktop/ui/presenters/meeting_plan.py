@@ -7,12 +7,14 @@ from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
 from xieshang_desktop.domain.terms import ItemKind, Part
-from xieshang_desktop.services import meetings
+from xieshang_desktop.services import agenda, meetings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import MeetingFile, invited_lines, open_plan
 from xieshang_desktop.services.paper_list.kinds import About
 from xieshang_desktop.services.people import find_people
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
+from xieshang_desktop.ui.presenters.meeting_break import break_words
+from xieshang_desktop.ui.presenters.meeting_hall_view import ItemChoice, item_choice
 from xieshang_desktop.ui.presenters.meeting_plan_view import (
     InvitedRow,
     PlanView,
@@ -41,6 +43,7 @@ class PlanPage(Protocol):
     def empty_box(self) -> None: ...
     def find_somebody(self) -> None: ...
     def ask_topics(self, choices: Sequence[TopicChoice]) -> None: ...
+    def ask_item(self, item: ItemChoice) -> None: ...
     def ask_late_notice(self, words: str) -> None: ...
     def ask_invited(self, row: InvitedRow, part: str) -> None: ...
     def show_part(self, key: str) -> None: ...
@@ -62,7 +65,8 @@ class PlanPresenter:
         self._file = open_plan(self._desk, meeting_id)
         self._hits = invited_lines(self._desk, meeting_id)
         self._parts = {i.person_id: i for i, _person in self._file.invited}
-        self._view = plan_view(self._file, self._desk.today)
+        adjourned = break_words(self._desk, self._file.meeting)
+        self._view = plan_view(self._file, self._desk.today, adjourned)
         self._page.show_plan(self._view)
         self._show_people()
 
@@ -102,37 +106,65 @@ class PlanPresenter:
 
         def add() -> None:
             for topic_id in topic_ids:
-                meetings.add_item(self._desk, self._meeting_id, topic_id=topic_id)
+                agenda.add_item(self._desk, self._meeting_id, topic_id=topic_id)
 
         return self._attempt(add, _("已列入议程 {0} 项").format(len(topic_ids)))
 
-    def add_item(self, title: str, kind: str, minutes: int | None) -> bool:
+    def add_item(self, item: ItemChoice) -> bool:
         """Put something of its own on the agenda."""
         return self._attempt(
-            lambda: meetings.add_item(
-                self._desk, self._meeting_id, title=title, kind=ItemKind(kind), minutes=minutes
+            lambda: agenda.add_item(
+                self._desk,
+                self._meeting_id,
+                title=item.title,
+                kind=ItemKind(item.kind),
+                minutes=item.minutes,
+                public=item.public,
             ),
             _("已列入议程"),
         )
 
+    def ask_item(self, item_id: str) -> None:
+        """The form of an item."""
+        for item in self._file.items:
+            if item.id == item_id:
+                self._page.ask_item(item_choice(item))
+
+    def change_item(self, item: ItemChoice) -> bool:
+        """An item put right."""
+        return self._attempt(
+            lambda: agenda.change_item(
+                self._desk,
+                item.key,
+                title=item.title,
+                kind=ItemKind(item.kind),
+                minutes=item.minutes,
+                public=item.public,
+            ),
+            _("议程改好了"),
+        )
+
     def move_item(self, item_id: str, step: int) -> None:
         """One place up (-1) or down (1)."""
-        ids = [item.id for item in self._file.items]
-        at = ids.index(item_id)
-        to = min(max(at + step, 0), len(ids) - 1)
-        if to != at:
-            ids.insert(to, ids.pop(at))
-            self._attempt(lambda: meetings.order_items(self._desk, self._meeting_id, ids))
+        self._attempt(lambda: agenda.move_item(self._desk, item_id, step))
+
+    def drop_item(self, item_id: str, at: int) -> None:
+        """To the place where it was dropped."""
+        ids = [item.id for item in self._file.items if item.id != item_id]
+        ids.insert(at, item_id)
+        self._attempt(lambda: agenda.order_items(self._desk, self._meeting_id, ids))
 
     def remove_item(self, item_id: str) -> None:
         """Take an item off."""
-        self._attempt(lambda: meetings.remove_item(self._desk, item_id), _("已从议程中去掉"))
+        self._attempt(lambda: agenda.remove_item(self._desk, item_id), _("已从议程中去掉"))
 
     def open_item(self, item_id: str) -> None:
-        """The topic of an item."""
+        """The topic of an item; what has none is put right."""
         for item in self._file.items:
             if item.id == item_id and item.topic_id:
                 self._go("topics/topic", item.topic_id)
+            elif item.id == item_id and self._view.may_change:
+                self.ask_item(item_id)
 
     # ---- the people
 

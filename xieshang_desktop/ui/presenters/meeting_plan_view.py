@@ -6,11 +6,13 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
-from xieshang_desktop.domain.meeting import AgendaItem, Meeting
+from xieshang_desktop.domain.agenda import ItemTimes, planned_times
+from xieshang_desktop.domain.meeting import COMING, AgendaItem, Meeting
 from xieshang_desktop.domain.terms import ItemKind, MeetingState, Part, Rank, Role
 from xieshang_desktop.services.meeting_file import MeetingFile
 from xieshang_desktop.services.people import PersonHit
 from xieshang_desktop.ui.presenters.meeting_door_rows import place_words
+from xieshang_desktop.ui.presenters.meeting_hall_view import time_note
 from xieshang_desktop.ui.presenters.meeting_words import when_words
 from xieshang_desktop.wording.dates import short_date
 
@@ -75,20 +77,21 @@ class PlanView(NamedTuple):
     sentence: str  # why nothing can be changed any more
 
 
-def plan_view(file: MeetingFile, today: date) -> PlanView:
-    """The plan in words."""
+def plan_view(file: MeetingFile, today: date, adjourned: str = "") -> PlanView:
+    """The plan in words; `adjourned` says until when."""
     planned = file.meeting.state is MeetingState.PLANNED
+    times = planned_times(file.meeting, file.items)
     return PlanView(
         checks=_checks(file, today) if planned else (),
         facts=facts_of(file.meeting, {c.rank: c.name for c in file.convenors}, today),
-        items=tuple(_item_row(item, file, planned) for item in file.items),
+        items=tuple(_item_row(item, file, times[item.id], planned) for item in file.items),
         mix=_mix(file),
         suggested=file.suggested if planned else 0,
         invited=len(file.invited),
         papers=(*(() if planned else _papers(file.meeting)), ("papers", _("更多文书"))),
-        may_change=file.meeting.state in {MeetingState.PLANNED, MeetingState.OPEN},
+        may_change=file.meeting.state in COMING,
         may_cancel=planned,
-        sentence=_over(file.meeting),
+        sentence=adjourned or _over(file.meeting),
     )
 
 
@@ -217,11 +220,14 @@ def _research_checks(file: MeetingFile) -> list[Check]:
     ]
 
 
-def _item_row(item: AgendaItem, file: MeetingFile, planned: bool) -> ItemRow:
+def _item_row(item: AgendaItem, file: MeetingFile, times: ItemTimes, planned: bool) -> ItemRow:
     unready = {topic.id for topic in file.unready}
-    notes = [] if item.topic_id else [item.kind.words]
-    if item.minutes:
-        notes.append(_("{0} 分钟").format(item.minutes))
+    plain = item.topic_id is not None and item.kind is ItemKind.DISCUSSION
+    notes = [] if plain else [item.kind.words]
+    if item.minutes or item.spans:
+        notes.append(time_note(item, times))
+    if not item.public:
+        notes.append(_("内部"))
     lacking = planned and item.topic_id in unready and item.kind is ItemKind.DISCUSSION
     return ItemRow(
         key=item.id,

@@ -16,6 +16,7 @@ TABS = ("plan", "door", "hall", "minutes", "publicity")
 STATE_CHIPS = {
     MeetingState.PLANNED: "waiting",
     MeetingState.OPEN: "attention",
+    MeetingState.ADJOURNED: "waiting",
     MeetingState.CLOSED: "waiting",
     MeetingState.SEALED: "done",
     MeetingState.CANCELLED: "neutral",
@@ -73,6 +74,7 @@ def first_tab(meeting: Meeting, today: date) -> str:
         return "door" if due else "plan"
     return {
         MeetingState.OPEN: "hall",
+        MeetingState.ADJOURNED: "hall",
         MeetingState.CLOSED: "minutes",
         MeetingState.SEALED: "publicity",
         MeetingState.CANCELLED: "plan",

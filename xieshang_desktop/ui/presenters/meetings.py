@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
+from xieshang_desktop.domain.meeting import COMING
 from xieshang_desktop.domain.search_keys import normalise_query
 from xieshang_desktop.domain.terms import MeetingState
 from xieshang_desktop.services.desk import Desk
@@ -13,7 +14,6 @@ from xieshang_desktop.services.meeting_file import MeetingLine, list_meetings
 from xieshang_desktop.ui.presenters.attempting import Go
 from xieshang_desktop.ui.presenters.meeting_words import Chip, state_chip, when_words
 
-_COMING = {MeetingState.PLANNED, MeetingState.OPEN}
 _FILTERS = ("all", "coming", "minutes", "past", "cancelled")
 
 
@@ -50,8 +50,8 @@ class MeetingsPresenter:
     def refresh(self) -> None:
         """Read the list anew."""
         lines = list_meetings(self._desk)
-        coming = [line for line in lines if line.meeting.state in _COMING]
-        past = [line for line in lines if line.meeting.state not in _COMING]
+        coming = [line for line in lines if line.meeting.state in COMING]
+        past = [line for line in lines if line.meeting.state not in COMING]
         self._lines = [*reversed(coming), *past]
         self._show()
 
@@ -124,7 +124,7 @@ def _passes(line: MeetingLine, key: str) -> bool:
     state = line.meeting.state
     return {
         "all": True,
-        "coming": state in _COMING,
+        "coming": state in COMING,
         "minutes": state is MeetingState.CLOSED,
         "past": state in {MeetingState.CLOSED, MeetingState.SEALED},
         "cancelled": state is MeetingState.CANCELLED,

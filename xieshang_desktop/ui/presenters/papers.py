@@ -284,6 +284,12 @@ def _nothing(about: About) -> Nothing:
             return Nothing(
                 _("还没有会议。安排了会议，才能印这份文书。"), _("去安排会议"), "meetings"
             )
+        case About.DECISION:
+            return Nothing(
+                _("还没有决定会议。安排了会议，才能印这份文书。"),
+                _("去安排决定会议"),
+                "meetings/decisions",
+            )
         case About.TOPIC:
             return Nothing(_("还没有议题。登记了议题，才能印这份文书。"), _("去登记议题"), "topics")
         case About.TASK:

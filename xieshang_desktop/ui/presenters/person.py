@@ -137,6 +137,10 @@ def erasing_words(erasing: Erasing) -> tuple[str, ...]:
     what = [names[name] for name in erasing.fields]
     if erasing.excuses:
         what.append(_("{0} 次请假的原因").format(erasing.excuses))
+    if erasing.signatures:
+        what.append(_("{0} 个手写签名的笔迹").format(erasing.signatures))
+    if erasing.answers:
+        what.append(_("{0} 条网络意见的账号或号码").format(erasing.answers))
     told = [
         _("抹去：{0}。改过的旧内容也一起抹去。").format(_("、").join(what)),
         _("留下：姓名、组别、身份和参加过的会议，它们是协商记录的一部分。"),
@@ -144,6 +148,8 @@ def erasing_words(erasing: Erasing) -> tuple[str, ...]:
     beyond = []
     if erasing.sealed:
         beyond.append(_("{0} 次已归档会议的签到和纪要").format(erasing.sealed))
+    if erasing.decisions:
+        beyond.append(_("{0} 次决定会议的到会和唱名记录").format(erasing.decisions))
     beyond.append(_("已经印出来的纸"))
     if erasing.handed_over:
         beyond.append(_("已经写出的 {0} 个协商包").format(erasing.handed_over))

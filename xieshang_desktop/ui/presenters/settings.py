@@ -76,6 +76,14 @@ class SettingsPresenter:
         """Another language, from the next start on."""
         return self._attempt(lambda: self._settings.choose("language", key))
 
+    def hall_colours(self) -> str:
+        """The colours of the hall's screen: light or dark."""
+        return self._settings.text("hall_screen")
+
+    def choose_hall_colours(self, key: str) -> bool:
+        """Others, in force at once."""
+        return self._attempt(lambda: self._settings.choose("hall_screen", key))
+
     # ---- the unit
 
     def unit_fields(self) -> list[UnitField]:

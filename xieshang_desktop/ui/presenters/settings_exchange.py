@@ -85,6 +85,15 @@ def _sharing(line: sharing.SharingLine) -> SharingView:
     }
     if line.noun == "attendance":
         notes[Sharing.RECORD] = _("只交姓名和组别；签名留在村里。")
+    if line.noun == "opinion":
+        notes[Sharing.WHOLE] = _("连同谁说的一起交。")
+        notes[Sharing.RECORD] = _("交说的话；谁说的留在村里。")
+    if line.noun == "statement":
+        notes[Sharing.WHOLE] = _("连同谁说的、说了什么一起交。")
+        notes[Sharing.RECORD] = _("只交方式、态度和日期；谁说的、说了什么留在村里。")
+    if line.noun == "speech":
+        notes[Sharing.WHOLE] = _("连同谁发言一起交。")
+        notes[Sharing.RECORD] = _("只交发言的时间；谁发言留在村里。")
     note = notes[line.level]
     if line.level is line.usual:
         note = _("{0}（通常这样）").format(note)

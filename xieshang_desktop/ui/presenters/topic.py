@@ -6,6 +6,7 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple
 
+from xieshang_desktop.domain.meeting import COMING
 from xieshang_desktop.domain.terms import (
     MeetingState,
     OutcomeKind,
@@ -15,8 +16,11 @@ from xieshang_desktop.domain.terms import (
     TopicState,
 )
 from xieshang_desktop.domain.topic import Topic
+from xieshang_desktop.services.decision_links import settles
 from xieshang_desktop.services.topic_file import TopicFile
 from xieshang_desktop.services.topics import LIVE, SKIPPABLE
+from xieshang_desktop.ui.presenters.decision_words import line_words
+from xieshang_desktop.ui.presenters.topic_options import option_words
 from xieshang_desktop.ui.presenters.topic_participants import mix_words
 from xieshang_desktop.ui.presenters.topics import CHIPS
 from xieshang_desktop.wording.dates import date_words, near_date
@@ -46,6 +50,7 @@ class TopicView(NamedTuple):
     participants: str
     mix_missing: str
     research: tuple[tuple[str, str], ...]
+    options: tuple[str, ...]
     results: tuple[tuple[str, str, str], ...]
     answer: str
     history: tuple[tuple[str, str], ...]
@@ -76,6 +81,7 @@ def topic_view(file: TopicFile) -> TopicView:
         research=tuple(
             (f"{_day(topic, r.made_on)}　{r.researchers}", r.findings) for r in file.research
         ),
+        options=tuple(option_words(file.options)),
         results=_results(file),
         answer=topic.answer,
         history=tuple(
@@ -136,7 +142,7 @@ def _done_note(file: TopicFile, kind: StepKind, day: str) -> str:
 
 
 def _meeting_note(file: TopicFile) -> str:
-    coming = [m for m in file.meetings if m.state in {MeetingState.PLANNED, MeetingState.OPEN}]
+    coming = [m for m in file.meetings if m.state in COMING]
     if not coming:
         return ""
     starts = coming[-1].starts
@@ -202,10 +208,7 @@ def _next_of_loop(file: TopicFile) -> Action:
 
 
 def _coming(file: TopicFile) -> bool:
-    return any(
-        m.state in {MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED}
-        for m in file.meetings
-    )
+    return any(m.state in {*COMING, MeetingState.CLOSED} for m in file.meetings)
 
 
 def _others(file: TopicFile) -> tuple[Action, ...]:
@@ -221,6 +224,12 @@ def _others(file: TopicFile) -> tuple[Action, ...]:
         found.append(Action("participants", _("参加人")))
         if standing.current is not StepKind.RESEARCH:
             found.append(Action("research", _("加调研记录")))
+        found.append(Action("options", _("可选办法")))
+    if topic.state is TopicState.ACCEPTED and file.outcomes:
+        if file.decisions:
+            found.append(Action("decision", _("看决定会议")))
+        if not any(settles(line) for line in file.decisions):
+            found.append(Action("decide", _("提交村民（代表）会议")))
     if topic.state in {TopicState.COLLECTED, TopicState.ACCEPTED}:
         found.append(Action("edit", _("修改")))
     return tuple(found)
@@ -259,6 +268,8 @@ def _results(file: TopicFile) -> tuple[tuple[str, str, str], ...]:
     for outcome in file.outcomes:
         state = "ahead" if outcome.kind is OutcomeKind.CONTINUE else "done"
         rows.append((state, outcome.kind.words, outcome.text))
+    for line in file.decisions:
+        rows.append(("done" if line.passed else "ahead", _("决定会议"), line_words(line)))
     for task in file.tasks:
         if task.state is TaskState.DONE:
             rows.append(("done", task.owner, f"{task.text}。{task.result}"))

@@ -25,6 +25,7 @@ class TopicPage(Protocol):
     def show_papers(self, papers: Sequence[Action]) -> None: ...
     def show_gone(self) -> None: ...
     def ask(self, form: Ask) -> object: ...
+    def open_options(self, topic_id: str, title: str) -> None: ...
 
 
 class TopicPresenter:
@@ -85,12 +86,18 @@ class TopicPresenter:
         name, _colon, step = key.partition(":")
         if name == "edit":
             self._go("topics/edit", topic.id)
+        elif name == "options":
+            self._page.open_options(topic.id, topic.title)
         elif name == "paper":
             self._go("papers", step)
         elif name == "participants":
             self._go("topics/participants", topic.id)
         elif name == "plan":
             self._go("meetings/edit", f"new:{topic.id}")
+        elif name == "decide":
+            self._go("meetings/decision_edit", f"outcome:{file.outcomes[-1].id}")
+        elif name == "decision":
+            self._go("meetings/decision", file.decisions[-1].meeting.id)
         elif name in ("meeting", "publicity"):
             part = "#publicity" if name == "publicity" else ""
             self._go("meetings/meeting", file.meetings[-1].id + part)

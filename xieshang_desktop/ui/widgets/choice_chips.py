@@ -77,6 +77,14 @@ class ChoiceChips(QWidget):
             button.setChecked(key in keys)
         self._keep_one_stop()
 
+    def set_pending(self, *, on: bool) -> None:
+        """What is chosen is not recorded yet: it is outlined, not filled."""
+        for button in self._buttons.values():
+            if bool(button.property("pending")) != on:
+                button.setProperty("pending", on)
+                button.style().unpolish(button)
+                button.style().polish(button)
+
     def chosen(self) -> list[str]:
         """The chosen keys, in the order offered."""
         return [key for key, button in self._buttons.items() if button.isChecked()]

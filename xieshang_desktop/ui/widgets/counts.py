@@ -140,15 +140,16 @@ class Figure(NamedTuple):
 class Figures(QWidget):
     """Lines of label and value; a chip goes below its label where there is no room beside it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, tight: bool = False) -> None:
         super().__init__(parent)
         self._column = Column(self, gap=0)
         self._lines: list[_FigureLine] = []
+        self._above = 1 if tight else 5
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show these lines."""
         while len(self._lines) < len(figures):
-            line = _FigureLine()
+            line = _FigureLine(self._above)
             self._lines.append(line)
             self._column.addWidget(line)
         for number, line in enumerate(self._lines):
@@ -158,9 +159,9 @@ class Figures(QWidget):
 
 
 class _FigureLine(QWidget):
-    def __init__(self) -> None:
+    def __init__(self, above: int) -> None:
         super().__init__()
-        self._row = Row(self, gap=10, margins=(0, 5, 0, 5))
+        self._row = Row(self, gap=10, margins=(0, above, 0, above))
         self._label = Label()
         self._chip: Chip | None = None
         self._row.addWidget(self._label, 1)

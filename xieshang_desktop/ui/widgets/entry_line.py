@@ -11,9 +11,11 @@ from xieshang_desktop.ui.widgets.text_area import TextArea
 
 
 class EntryLine(TextArea):
-    """`entered(text)` at Enter with words in it; the page empties it once they are recorded."""
+    """`entered(text)` at Enter with words in it; the page empties it once they are recorded.
+    `passed` at Enter without any."""
 
     entered = Signal(str)
+    passed = Signal()
 
     def __init__(
         self, example: str = "", name: str = "", most_rows: int = 5, parent: QWidget | None = None
@@ -42,5 +44,7 @@ class EntryLine(TextArea):
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             if self.value().strip():
                 self.entered.emit(self.value().strip())
+            else:
+                self.passed.emit()
             return
         super().keyPressEvent(event)

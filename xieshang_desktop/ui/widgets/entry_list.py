@@ -35,6 +35,7 @@ __all__ = ["Entry", "EntryAction", "EntryList"]
 
 _Index = QModelIndex | QPersistentModelIndex
 _KEYS = {"Alt+Up": "Alt+↑", "Alt+Down": "Alt+↓", "Alt+Left": "Alt+←", "Alt+Right": "Alt+→"}
+_KEYS |= {"Ctrl+Up": "Ctrl+↑", "Ctrl+Down": "Ctrl+↓"}
 
 
 class EntryList(QListView):

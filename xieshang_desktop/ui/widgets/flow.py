@@ -27,6 +27,13 @@ class Flow(QLayout):
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
 
+    def add_first(self, widget: QWidget) -> None:
+        """Put a widget before all others."""
+        self.addChildWidget(widget)
+        self._items.insert(0, QWidgetItem(widget))
+        self._right = {n + 1 for n in self._right}
+        self.invalidate()
+
     def widgets(self) -> list[QWidget]:
         """What stands in it, in order."""
         found = (item.widget() for item in self._items)

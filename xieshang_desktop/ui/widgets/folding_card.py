@@ -12,17 +12,16 @@ from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.layout import show_if
 
-_LEAST = 430  # design pixels for the card and what stands below it
-
 
 class FoldingCard(Card):
-    """`fit(height)` is called with the room that the card shares; once somebody has folded or
-    unfolded it by hand, it stays so: `folded()`."""
+    """`fit(height, least)` is called with the room that the card shares and what the card and what
+    stands below it need at least, in design pixels; once somebody has folded or unfolded it by
+    hand, it stays so: `folded()`."""
 
     folded = Signal()
 
     def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(gap=8, parent=parent)
+        super().__init__(gap=8, margins=(22, 10, 22, 12), parent=parent)
         self._inside = inside
         self._chosen: bool | None = None
         self._fold = Button("", "link", pressed=self._toggle, reads=True)
@@ -34,9 +33,9 @@ class FoldingCard(Card):
         self._open = True
         self._show(True)
 
-    def fit(self, height: int) -> bool:
+    def fit(self, height: int, least: int) -> bool:
         """Fold or unfold for this height; gives whether it is open."""
-        enough = height >= theme.px(_LEAST)
+        enough = height >= theme.px(least)
         show_if(self._fold, not enough or self._chosen is not None)
         self._show(enough if self._chosen is None else self._chosen)
         return self._open

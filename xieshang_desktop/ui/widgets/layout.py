@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -119,7 +119,10 @@ class Split(QWidget):
 
     Either `ratio` shares the width (3, 2), or the right part has `side` design pixels. `snug`: one
     above the other, the first is as high as its content, and the second has the rest.
+    `folded(narrow)` when they come to stand one above the other, or side by side again.
     """
+
+    folded = Signal(bool)
 
     def __init__(
         self,
@@ -141,6 +144,11 @@ class Split(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self.rescale()
 
+    @property
+    def narrow(self) -> bool:
+        """Whether they stand one above the other."""
+        return self._line.direction() == QBoxLayout.Direction.TopToBottom
+
     def rescale(self) -> None:
         """Take the widths in force."""
         self._arrange(self.width())
@@ -161,6 +169,7 @@ class Split(QWidget):
         direction = down if narrow else across
         if self._line.direction() != direction:
             self._line.setDirection(direction)
+            self.folded.emit(narrow)
         if self._snug:
             for place, share in enumerate((0, 1) if narrow else self._ratio):
                 self._line.setStretch(place, share)

@@ -22,6 +22,7 @@ class MeetingBar(QWidget):
 
     back_requested = Signal()
     chosen = Signal(str)
+    more_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,9 @@ class MeetingBar(QWidget):
         row.addWidget(self._title)
         row.addWidget(self._facts, 1)
         row.addWidget(self._chip)
+        self.more = IconButton("list", _("更多（F10）"), self.more_requested.emit)
         row.addWidget(self.tabs)
+        row.addWidget(self.more)
         self._words: dict[str, str] = {}
 
     def show_tabs(self, tabs: Sequence[tuple[str, str]], key: str) -> None:
@@ -74,7 +77,8 @@ class MeetingBar(QWidget):
         for part in (self._title, self._chip):
             part.ensurePolished()
         fixed = sum(
-            part.sizeHint().width() for part in (self.back, self._title, self._chip, self.tabs)
+            part.sizeHint().width()
+            for part in (self.back, self._title, self._chip, self.tabs, self.more)
         )
-        gaps = 4 * theme.space(14)
+        gaps = 5 * theme.space(14)
         show_if(self._title, fixed + gaps + theme.px(200) <= self.width())

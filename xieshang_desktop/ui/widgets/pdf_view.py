@@ -23,6 +23,7 @@ from xieshang_desktop.ui.widgets.thumbnails import Thumbnails
 _WITH_COLUMN = 860  # design pixels from which the small pages have room beside the paper
 _COLUMN_AT_ALL = 520
 _ALL_TOOLS, _FEWEST_TOOLS = 900, 440
+_IN_WORDS = 640
 _TYPING = 200  # milliseconds after the last letter
 
 
@@ -35,6 +36,8 @@ class PdfView(QWidget):
         super().__init__(parent)
         self._document: Document | None = None
         self._folded: bool | None = None  # None: as there is room
+        self._named: list[tuple[Button, str]] = []
+        self._short = False
         self._hits: list[Hit] = []
         self._hit = -1
         column = Column(self, gap=10)
@@ -73,6 +76,16 @@ class PdfView(QWidget):
         self.search.typed.connect(lambda _words: self._soon.start())
         self.search.moved.connect(self._move)
         self.search.closed.connect(self.close_search)
+
+    def add_button(self, button: Button) -> None:
+        """A button at the left, in words where there is room for them."""
+        self._named.append((button, button.accessibleName()))
+        self.bar.addWidget(button)
+
+    def show_short(self, short: bool) -> None:
+        """Only the icons at the left: what shows the paper needs the line itself."""
+        self._short = short
+        self._fit()
 
     def add_tools(self) -> None:
         """Put page, size and search at the right of the bar; its left is filled by now."""
@@ -181,6 +194,11 @@ class PdfView(QWidget):
         self.zoom.show_narrow(self.width() < theme.px(_FEWEST_TOOLS))
         self._find.show_words("" if narrow else _("查找"))
         self._find.setAccessibleName(_("查找"))
+        short = self._short or self.width() < theme.px(_IN_WORDS)
+        for button, words in self._named:
+            button.show_words("" if short else words)
+            button.setAccessibleName(words)
+            button.setToolTip(words if short else "")
 
     # ---- events
 

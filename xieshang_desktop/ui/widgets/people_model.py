@@ -26,6 +26,7 @@ class PersonRow(NamedTuple):
     action: str = ""
     chip: str = ""  # 同名
     picked: bool | None = None
+    beside: str = ""  # what stays in sight beside the button of the marked row: 请假：看病
 
 
 class PeopleModel(QAbstractListModel):

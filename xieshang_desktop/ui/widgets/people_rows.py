@@ -109,7 +109,11 @@ class PersonPainter(QStyledItemDelegate):
             painter.drawText(QRect(x, box.y(), words + 4, box.height()), _LEFT, row.action)
             enter = icons.pixmap("enter", "on_red", 16)
             painter.drawPixmap(x + words + gap, box.center().y() - sign // 2 + 1, enter)
-            return box.x()
+            if not row.beside:
+                return box.x()
+            x = box.x() - theme.px(10) - chip.width(row.beside)
+            chip.paint(painter, x, area.center().y() + 1, row.beside, "waiting")
+            return x
         ink, sign_name = _STATES[row.state_kind]
         end = area.right() + 1 - theme.space(16)
         painter.setPen(theme.colour(ink))

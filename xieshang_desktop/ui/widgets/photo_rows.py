@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.fields import LineField
-from xieshang_desktop.ui.widgets.layout import Column, Row
+from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
 from xieshang_desktop.ui.widgets.text import Label
 
 _WIDE, _HIGH = 120, 90  # design pixels
@@ -33,13 +33,14 @@ class Photo(Protocol):
 
 class PhotoRows(QWidget):
     """`described(id, words)` when the words of a photo were changed, `taken_off(id)` by its button.
-    For a dozen photos."""
+    For a dozen photos; `fixed` words are only shown."""
 
     described = Signal(str, str)
     taken_off = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, fixed: bool = False) -> None:
         super().__init__(parent)
+        self._fixed = fixed
         self._column = Column(self, gap=12)
         self.rows: list[_PhotoRow] = []
 
@@ -58,14 +59,14 @@ class PhotoRows(QWidget):
             row.show()
 
     def _row(self, photo: Photo) -> _PhotoRow:
-        row = _PhotoRow(photo)
+        row = _PhotoRow(photo, self._fixed)
         row.words.finished.connect(partial(self.described.emit, photo.id))
         row.button.clicked.connect(lambda _checked=False: self.taken_off.emit(photo.id))
         return row
 
 
 class _PhotoRow(QWidget):
-    def __init__(self, photo: Photo) -> None:
+    def __init__(self, photo: Photo, fixed: bool) -> None:
         super().__init__()
         self.photo_id = photo.id
         across = Row(self, gap=16)
@@ -75,6 +76,9 @@ class _PhotoRow(QWidget):
         self.words = LineField(_("照片下面的字"), example=_("例如：办理前，三组路口"), longest=60)
         self.words.show_value(photo.caption)
         beside.addWidget(self.words)
+        if fixed:
+            show_if(self.words, False)
+            beside.addWidget(Label(photo.caption, "row"))
         if not photo.jpeg:
             beside.addWidget(Label(_("这台电脑上没有这张照片的文件。"), "attention", wrap=True))
         across.addLayout(beside, 1)

@@ -9,7 +9,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.tables import Column
+from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.data_table import DataTable
+from xieshang_desktop.ui.widgets.layout import Column as Lines
+from xieshang_desktop.ui.widgets.layout import Row, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
@@ -20,25 +23,35 @@ _WIDTH = 640
 
 
 class Character(Protocol):
-    """A character that fell back: where it stands, and the file that prints it, blank for 〓."""
+    """A character that fell back: where it stands, and whether 〓 is printed for it."""
 
     @property
     def character(self) -> str: ...
     @property
     def where(self) -> str: ...
     @property
-    def face(self) -> str: ...
-    @property
     def missing(self) -> bool: ...
 
 
-class PreflightStrip(Notice):
-    """Hidden while every character stands in its face; its button lists them all."""
+class PreflightStrip(QWidget):
+    """Hidden while every character stands in its face; its button lists them all. A line where all
+    are printed, a notice where 〓 stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Sequence[Character] = ()
-        self.acted.connect(self.open_list)
+        self._notice = Notice()
+        self._notice.acted.connect(self.open_list)
+        self._line = QWidget()
+        row = Row(self._line, gap=8)
+        self._words = Label("", "small")
+        row.addWidget(self._words)
+        row.addWidget(Button(_("看是哪些字"), "link", pressed=self.open_list, reads=True))
+        row.addStretch(1)
+        column = Lines(self, gap=4)
+        column.addWidget(self._notice)
+        column.addWidget(self._line)
+        self.hide()
 
     def show_characters(self, found: Sequence[Character]) -> None:
         """What fell back, and what no face has."""
@@ -49,14 +62,17 @@ class PreflightStrip(Notice):
         if missing:
             told.append(_("{0} 个字缺字形，印成〓：{1}").format(len(missing), _some(missing)))
         if fallen:
-            told.append(_("{0} 个字用了补字字体：{1}").format(len(fallen), _some(fallen)))
-        kind = "attention" if missing else "neutral"
-        self.show_notice("；".join(told), kind, button=_("看是哪些字") if told else "")
+            told.append(_("{0} 个字用补字印（字形完整）：{1}").format(len(fallen), _some(fallen)))
+        words = "；".join(told)
+        self._notice.show_notice(words if missing else "", "attention", button=_("看是哪些字"))
+        self._words.setText(words)
+        show_if(self._line, bool(told) and not missing)
+        show_if(self, bool(told))
 
     def open_list(self) -> Sheet:
         """All of them, the missing ones first, with the names they stand in."""
         sheet = Sheet(self, _("打印前看一看这些字"), width=_WIDTH)
-        words = _("“补字字体”印出来是完整的字，只是笔画粗细和旁边略有不同。印成〓的，请手写补上。")
+        words = _("“补字”印出来是完整的字，只是笔画粗细和旁边略有不同。印成〓的，请手写补上。")
         sheet.body.addWidget(Label(words, "secondary", wrap=True))
         columns = [Column(_("字"), 72), Column(_("在哪里")), Column(_("怎么印"), 176)]
         table = DataTable(columns, least=min(6, max(2, len(self._found))))
@@ -73,4 +89,4 @@ def _some(characters: Sequence[str]) -> str:
 
 
 def _printed(found: Character) -> str:
-    return _("没有这个字形，印成〓") if found.missing else _("补字字体 {0}").format(found.face)
+    return _("没有这个字形，印成〓") if found.missing else _("补字（字形完整）")

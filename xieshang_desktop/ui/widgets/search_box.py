@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets import icons
@@ -24,6 +24,9 @@ class SearchBox(QLineEdit):
 
     typed = Signal(str)
     entered = Signal(str)
+    #: An input method put the very letters in place that were being composed: Enter does that, and
+    #: keeps the key to itself.
+    composed = Signal()
 
     def __init__(self, hint: str = "", kind: str = "search", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,7 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(hint)
         self._composing = ""
+        self._shifted = False
         self._list: QAbstractItemView | None = None
         self.textChanged.connect(self._tell)
 
@@ -44,13 +48,26 @@ class SearchBox(QLineEdit):
         return f"{text[:at]}{self._composing}{text[at:]}".strip()
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        before = self._composing
         # Input methods part syllables with ' or a space: zhang'guo.
-        self._composing = event.preeditString().replace("'", "").replace(" ", "")
+        self._composing = _letters(event.preeditString())
         super().inputMethodEvent(event)
         if not event.commitString():
             self._tell()
+        elif before.isascii() and before == _letters(event.commitString()) and self._by_enter():
+            self.composed.emit()
+
+    def _by_enter(self) -> bool:
+        """A click elsewhere, another window, or Shift (which switches to letters) end it too."""
+        if not self.hasFocus() or not self.isActiveWindow() or self._shifted:
+            return False
+        return QApplication.mouseButtons() == Qt.MouseButton.NoButton
 
     def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease) and isinstance(
+            event, QKeyEvent
+        ):
+            self._shifted = event.key() == Qt.Key.Key_Shift
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape and self.text():
                 event.accept()
@@ -85,6 +102,10 @@ class SearchBox(QLineEdit):
         now = view.currentIndex().row()
         row = min(max(now + step, 0), count - 1)
         view.setCurrentIndex(model.index(row, max(0, view.currentIndex().column())))
+
+
+def _letters(words: str) -> str:
+    return words.replace("'", "").replace(" ", "")
 
 
 class FilterBox(SearchBox):

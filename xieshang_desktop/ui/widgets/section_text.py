@@ -14,12 +14,11 @@ class SectionText(TextArea):
     def rescale(self) -> None:
         """Be as high as the text needs."""
         line = self.fontMetrics().lineSpacing()
-        layout = self.document().documentLayout()
+        layout, most = self.document().documentLayout(), self._most_rows * line
         needed, block = 0.0, self.document().begin()
-        while block.isValid():
+        while block.isValid() and needed < most:
             needed += layout.blockBoundingRect(block).height()
             block = block.next()
-        most = self._most_rows * line
         high = min(max(self._rows * line, round(needed)), most) + 2 * theme.px(12) + 4
         if self.height() != high:
             self.setFixedHeight(high)

@@ -83,7 +83,7 @@ class TextArea(QPlainTextEdit):
         self.finish()
 
     def _typed(self) -> None:
-        if self.toPlainText() != self._kept and not self._waiting.isActive():
+        if not self._waiting.isActive() and self.toPlainText() != self._kept:
             self._waiting.start()
 
     def _draft(self) -> None:

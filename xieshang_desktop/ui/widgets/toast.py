@@ -13,6 +13,7 @@ from xieshang_desktop.ui.widgets.layout import Row, show_if
 from xieshang_desktop.ui.widgets.text import Label
 
 SHOWN_FOR = 8_000  # milliseconds
+_ABOVE = 80  # the row of buttons with which most pages end
 
 
 class Toast(QFrame):
@@ -24,6 +25,7 @@ class Toast(QFrame):
         super().__init__(window)
         self.setObjectName("toast")
         self._window = window
+        self.can_undo = False
         self._row = row = Row(self, gap=16, margins=(20, 8, 10, 8))
         self._words = Label("")
         row.addWidget(self._words)
@@ -39,6 +41,7 @@ class Toast(QFrame):
     def show_words(self, words: str, can_undo: bool) -> None:
         """Say it for 8 s."""
         self._words.setText(words)
+        self.can_undo = can_undo
         show_if(self._undo, can_undo)
         self.show()
         self.raise_()
@@ -50,7 +53,7 @@ class Toast(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Stand at the bottom in the middle of the page; long words wrap."""
+        """Stand in the middle of the page, above its last row of buttons; long words wrap."""
         window = self._window
         left = theme.px(132)
         room = window.width() - left - 2 * theme.space(24)
@@ -62,4 +65,4 @@ class Toast(QFrame):
         if self._words.wordWrap():
             wide, high = room, self._row.heightForWidth(room)
         x = left + (window.width() - left - wide) // 2
-        self.setGeometry(x, window.height() - high - theme.space(24), wide, high)
+        self.setGeometry(x, window.height() - high - theme.space(_ABOVE), wide, high)

@@ -32,6 +32,7 @@ class TopBar(QWidget):
     """56 design pixels high. Where it is narrow, words become shorter in a fixed order."""
 
     papers_pressed = Signal()
+    meeting_pressed = Signal(str)
     help_pressed = Signal()
     settings_pressed = Signal()
 
@@ -46,6 +47,10 @@ class TopBar(QWidget):
         self._next = Label("", "small")
         self._row.addWidget(self._venue)
         self._row.addWidget(self._next)
+        self._running = ""
+        self._lead = Button("", "link", pressed=lambda: self.meeting_pressed.emit(self._running))
+        self._lead.reads = True
+        self._row.addWidget(self._lead)
         self._row.addStretch(1)
         self._parts: list[_StatePart] = []
         self._end = Row(gap=2)
@@ -65,9 +70,10 @@ class TopBar(QWidget):
         self._venue.setText(name)
         self._fit()
 
-    def show_next_meeting(self, words: str, short: str = "") -> None:
-        """The next meeting; `short` where there is little room."""
-        self._meeting = (words, short or words)
+    def show_next_meeting(self, words: str, short: str = "", running: str = "") -> None:
+        """The next meeting; `short` where there is little room. One that is `running` (its id) is
+        a way back to it, and stays however little room there is."""
+        self._meeting, self._running = (words, short or words), running
         self._fit()
 
     def show_state(self, states: Sequence[State]) -> None:
@@ -126,7 +132,9 @@ class TopBar(QWidget):
         words = self._meeting[1] if level else self._meeting[0]
         self._next.setText(words)
         self._next.setToolTip(self._meeting[0])
-        show_if(self._next, bool(words) and level < 3)
+        show_if(self._next, bool(words) and level < 3 and not self._running)
+        self._lead.show_words(words)
+        show_if(self._lead, bool(self._running))
         for number, part in enumerate(self._parts):
             show_if(part, number < len(self._states))
             if number < len(self._states):
