@@ -30,11 +30,12 @@ _AT_A_MEETING = 100
 _MEETINGS = """
     WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n + 1 < :meetings)
     INSERT INTO meeting (unit_id, id, number, title, starts, place, venue, form, kind, chair,
-        recorder, state, notice_reason, profile)
+        recorder, state, notice_reason, profile, urgent, partners, by_household, speech_minutes,
+        speech_times, alternating)
     SELECT :unit, printf('%08x-0000-7000-8000-%012x', n, :village), '', '协商议事会',
         date('2016-01-01', printf('+%d days', n * 3650 / :meetings)) || 'T09:00:00+08:00',
         '', 'room', json_extract(:forms, printf('$[%d]', (n * 5 + :village) % :form_count)),
-        'ordinary', '', '', 'sealed', '', ''
+        'ordinary', '', '', 'sealed', '', '', 0, '[]', 0, 2, 2, 0
     FROM n
 """
 _PEOPLE = """
@@ -48,11 +49,12 @@ _PEOPLE = """
 """
 _SIGN_INS = """
     WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n + 1 < :each)
-    INSERT INTO attendance (unit_id, id, meeting_id, person_id, state, part, at, reason)
+    INSERT INTO attendance (unit_id, id, meeting_id, person_id, state, part, at, reason,
+        stays, on_paper)
     SELECT :unit, printf('%08x-%04x-7002-8000-%012x', m.rowid, n, :village), m.id,
         printf('%08x-0000-7001-8000-%012x', (m.rowid * 37 + n * 7) % 1000, :village),
         CASE n % 20 WHEN 0 THEN 'observing' ELSE 'present' END,
-        json_extract(:parts, printf('$[%d]', n % :part_count)), m.starts, ''
+        json_extract(:parts, printf('$[%d]', n % :part_count)), m.starts, '', '[]', 0
     FROM meeting AS m CROSS JOIN n WHERE m.unit_id = :unit
 """
 

@@ -17,7 +17,7 @@ from xieshang_desktop.ui.widgets import sheet
 @pytest.fixture
 def run(qapp: QApplication, tmp_path: Path) -> Iterator[Run]:
     theme.start(qapp)
-    run = Run(tmp_path, 5_000, 500)
+    run = Run(tmp_path, 5_000, 200)  # `python -m tests.journeys.door_run 500` for a whole hall
     yield run
     sheet.close_all()
     run.close()
@@ -33,5 +33,5 @@ def test_everybody_is_signed_in_and_unique_initials_take_four_keys(
         keys.append(run.come(person, composing=composing))
         if unique:
             assert keys[-1] <= len(unique) + 1 <= 4, (person.name, unique, keys[-1])
-    assert run.signed_in() == len(run.coming) == 500
+    assert run.signed_in() == len(run.coming) == 200
     assert sum(keys) / len(keys) < 4

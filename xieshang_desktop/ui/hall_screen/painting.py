@@ -120,7 +120,7 @@ def _paint_code(painter: QPainter, square: QRectF, rows: tuple[bytes, ...]) -> N
     """Dark on white whatever the colours are: many telephones read nothing else. Modules are whole
     pixels, so that no hair of white lies between them."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.fillRect(square, QColor("#FFFFFF"))
+    painter.fillRect(square, QColor(Qt.GlobalColor.white))
     scale = painter.worldTransform().m11()
     modules = len(rows) + 2 * _QUIET
     pixels = square.width() * scale
@@ -135,7 +135,7 @@ def _paint_code(painter: QPainter, square: QRectF, rows: tuple[bytes, ...]) -> N
             if dark:
                 place = begin + QPointF(across, down) * module
                 painter.fillRect(
-                    QRectF(place.x(), place.y(), length * module, module), QColor("#000000")
+                    QRectF(place.x(), place.y(), length * module, module), QColor(Qt.GlobalColor.black)
                 )
             across += length
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
