@@ -135,7 +135,8 @@ def _paint_code(painter: QPainter, square: QRectF, rows: tuple[bytes, ...]) -> N
             if dark:
                 place = begin + QPointF(across, down) * module
                 painter.fillRect(
-                    QRectF(place.x(), place.y(), length * module, module), QColor(Qt.GlobalColor.black)
+                    QRectF(place.x(), place.y(), length * module, module),
+                    QColor(Qt.GlobalColor.black),
                 )
             across += length
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
