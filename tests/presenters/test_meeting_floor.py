@@ -20,13 +20,14 @@ from tests.presenters.in_hall import (
 )
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.meeting import Speech
+from xieshang_desktop.domain.names import unbroken
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.span import Span
 from xieshang_desktop.domain.terms import Stance
 from xieshang_desktop.services import drafting
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.settings import Settings
-from xieshang_desktop.ui.presenters.meeting_floor_view import SharesView, unbroken
+from xieshang_desktop.ui.presenters.meeting_floor_view import SharesView
 from xieshang_desktop.ui.presenters.meeting_hall import HallPresenter
 
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from xieshang_desktop.domain.names import JOINER
 from xieshang_desktop.printing.faces import chain
-from xieshang_desktop.printing.hygiene import JOINER, unbroken
+from xieshang_desktop.printing.hygiene import unbroken
 from xieshang_desktop.printing.linebreak import MOST_NARROWED, Line, break_lines, narrowed
 
 NOT_FIRST = "，。、；：？！）》”’…—％℃"

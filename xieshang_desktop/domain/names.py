@@ -31,6 +31,9 @@ OLD_GB18030 = {
 
 #: What people type for the dot inside a name of several parts (阿依古丽·买买提).
 _DOTS = str.maketrans(dict.fromkeys("・•．‧∙⋅･●", "·"))
+#: Between two characters: no line ends there. It is seen nowhere.
+JOINER = "\u2060"
+
 #: Marks that show nothing: zero-width characters, byte order mark, word joiner, soft hyphen.
 _INVISIBLE = dict.fromkeys([0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x00AD])
 
@@ -49,6 +52,11 @@ _FULL_WIDTH_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789
 def map_old_gb18030(text: str) -> str:
     """`text` with the 19 characters of old GB 18030 software at their present code points."""
     return text.translate(OLD_GB18030)
+
+
+def unbroken(words: str) -> str:
+    """The same words, never broken at the end of a line: a name stays whole."""
+    return JOINER.join(words)
 
 
 def clean_name(text: str) -> str:

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from xieshang_desktop import resources
-from xieshang_desktop.printing.hygiene import BROKEN, JOINER
+from xieshang_desktop.domain.names import JOINER
+from xieshang_desktop.printing.hygiene import BROKEN
 from xieshang_desktop.printing.truetype import TrueType
 
 #: Printed for a character that no face has (GB/T 9704 has no rule; printers' custom).

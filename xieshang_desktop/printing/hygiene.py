@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-#: Keeps two characters on one line; papers set it inside names. It is never printed.
-JOINER = "\u2060"
+from xieshang_desktop.domain.names import JOINER
 
 #: Stands for what is no character at all; no face is asked for it, so it prints as 〓.
 BROKEN = "\ufffd"

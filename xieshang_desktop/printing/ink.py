@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from xieshang_desktop.domain.names import JOINER
 from xieshang_desktop.domain.signature import Stroke
 from xieshang_desktop.domain.strokes import Point, bounds, curve, points_of
 from xieshang_desktop.printing.embedding import ASCENT, EmbeddedFace
 from xieshang_desktop.printing.faces import Chain, Glyph, chain, open_face
-from xieshang_desktop.printing.hygiene import JOINER
 
 if TYPE_CHECKING:
     from xieshang_desktop.printing.picture import PreparedPicture

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from xieshang_desktop.printing.hygiene import JOINER
+from xieshang_desktop.domain.names import JOINER
 
 OPENING = "（《〈“‘「『【〔〖［([{"
 CLOSING = "，。、；：？！）》〉”’」』】〕〗］…—·％‰℃°)]},.;:?!% \u3000"

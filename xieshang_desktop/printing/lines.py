@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xieshang_desktop.printing.hygiene import JOINER
+from xieshang_desktop.domain.names import JOINER
 from xieshang_desktop.printing.ink import PageInk
 from xieshang_desktop.printing.linebreak import MOST_NARROWED, NARROW, OPENING, Line, narrowed
 

@@ -8,8 +8,9 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date
 
+from xieshang_desktop.domain.names import JOINER
 from xieshang_desktop.printing.faces import MISSING
-from xieshang_desktop.printing.hygiene import BROKEN, JOINER, clean
+from xieshang_desktop.printing.hygiene import BROKEN, clean
 
 #: What a clean text may still hold and XML 1.0 can't.
 _NO_CHARACTER = re.compile("[\ufffe\uffff\U0001fffe\U0001ffff" + BROKEN + "]")

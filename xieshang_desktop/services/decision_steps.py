@@ -12,13 +12,13 @@ from xieshang_desktop.domain.dates import date_words
 from xieshang_desktop.domain.decision import DecisionMeeting
 from xieshang_desktop.domain.decision_rules import percent
 from xieshang_desktop.domain.documents import OPEN_BOX, TICKED_BOX
+from xieshang_desktop.domain.names import JOINER
 from xieshang_desktop.domain.terms_decision import DecisionBody, DecisionPaper, DecisionStep
 from xieshang_desktop.services.decision_file import DecisionFile, file_of, read_file
 from xieshang_desktop.services.decision_words import count_words
 from xieshang_desktop.services.desk import Desk
 
 _CAUSES = (("people", "党员群众建议"), ("cadres", "村干部提议"), ("superior", "上级安排"))
-_JOINER = "\u2060"
 
 
 def four_steps(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> documents.FourSteps:
@@ -27,7 +27,7 @@ def four_steps(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> docum
     meeting = file.meeting
     chosen = answers.get("cause", "")
     cause = "　".join(
-        f"{TICKED_BOX if code == chosen else OPEN_BOX}{_JOINER}{words}" for code, words in _CAUSES
+        f"{TICKED_BOX if code == chosen else OPEN_BOX}{JOINER}{words}" for code, words in _CAUSES
     )
     matter = "；".join(motion.title for motion in file.motions)
 

@@ -8,6 +8,7 @@ from datetime import date
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.dates import date_words
 from xieshang_desktop.domain.documents import OPEN_BOX, TICKED_BOX
+from xieshang_desktop.domain.names import JOINER
 from xieshang_desktop.domain.note import Note
 from xieshang_desktop.domain.outcome import Outcome, Task
 from xieshang_desktop.domain.terms import (
@@ -41,9 +42,6 @@ MOST_CARDS = 5000
 
 #: A ballot without matters has so many rows to write in.
 _BLANK_ROWS = 3
-
-#: Keeps a box and the word behind it on one line.
-_JOINER = "\u2060"
 
 
 def topic_form(desk: Desk, topic_id: str, _answers: Mapping[str, str]) -> documents.TopicForm:
@@ -186,7 +184,7 @@ def _terms(terms: Collection[Term] | type[Term], chosen: Term | None) -> str:
 def _boxes(choices: Iterable[tuple[str, bool]]) -> str:
     """Each choice behind its box."""
     return "　".join(
-        f"{TICKED_BOX if ticked else OPEN_BOX}{_JOINER}{words}" for words, ticked in choices
+        f"{TICKED_BOX if ticked else OPEN_BOX}{JOINER}{words}" for words, ticked in choices
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from gettext import gettext as _
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from xieshang_desktop.domain.village_days import VillageDays
 
 T = TypeVar("T")
-
-
-class ObjectPage(Protocol):
-    """A page that shows one object, or a list."""
-
-    def open_object(self, object_id: str | None) -> None:
-        """Show this object; None shows what the page shows by itself."""
-
-    def refresh(self) -> None:
-        """Read again what is shown."""
 
 
 class Context(QObject):

@@ -73,13 +73,6 @@ def report_saying(report: BundleReport) -> Saying:
     )
 
 
-def backup_words(at: datetime | None, count: int, today: date) -> str:
-    """When the newest copy was made, and how many there are."""
-    if at is None:
-        return _("还没有备份")
-    return _("{0}，共留 {1} 份").format(when_words(at, today), count)
-
-
 def read_aloud(digits: str) -> str:
     """A fingerprint as it is read out over the telephone."""
     said = _("〇一二三四五六七八九")

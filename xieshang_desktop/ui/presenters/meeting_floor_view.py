@@ -8,6 +8,7 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from xieshang_desktop.domain.meeting import Meeting, Speech
+from xieshang_desktop.domain.names import unbroken
 from xieshang_desktop.domain.speaking import (
     Floor,
     is_paused,
@@ -170,11 +171,6 @@ def _waiting_row(
     note = " · ".join(part for part in (_side_words(meeting, speech), mark) if part)
     name = f"{speech.speaker}　{unbroken(speech.group)}" if speech.group else speech.speaker
     return Row(speech.id, name, str(number), note)
-
-
-def unbroken(words: str) -> str:
-    """Words that stay on one line: the line breaks before them."""
-    return "\u2060".join(words)
 
 
 def _mark(

@@ -14,6 +14,7 @@ from xieshang_desktop.domain.agenda import (
     planned_times,
 )
 from xieshang_desktop.domain.meeting import AgendaItem, Sitting
+from xieshang_desktop.domain.names import unbroken
 from xieshang_desktop.domain.terms import OutcomeKind
 from xieshang_desktop.services.deliberation import Hall, ItemFile
 from xieshang_desktop.ui.presenters.meeting_talk_view import Row, has_route
@@ -138,5 +139,5 @@ def _agenda_row(file: ItemFile, times: ItemTimes) -> Row:
     if not item.public:
         notes.append(_("内部"))
     note = " · ".join(part for part in notes if part)
-    title = _BRACKET.sub(lambda found: "\u2060".join(found[0]), item.title)
+    title = _BRACKET.sub(lambda found: unbroken(found[0]), item.title)
     return Row(item.id, title, str(item.position), note)

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from typing import NamedTuple
 
 from xieshang_desktop.domain.meeting import Meeting
-from xieshang_desktop.domain.terms import MeetingState, OutcomeKind
+from xieshang_desktop.domain.terms import MeetingState
 from xieshang_desktop.wording.dates import near_date, short_weekday
 
 #: Parts of the page of a meeting, in the order of the work.
@@ -20,11 +20,6 @@ STATE_CHIPS = {
     MeetingState.CLOSED: "waiting",
     MeetingState.SEALED: "done",
     MeetingState.CANCELLED: "neutral",
-}
-OUTCOME_CHIPS = {
-    OutcomeKind.CONSENSUS: "done",
-    OutcomeKind.CONTINUE: "waiting",
-    OutcomeKind.SUBMIT: "attention",
 }
 
 

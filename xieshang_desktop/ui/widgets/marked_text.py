@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from xieshang_desktop.domain.names import unbroken
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets.text import unbroken
 
 Piece = tuple[str, str]
 """Words and their mark: found, masked, kept, word (what a mark means), or "" for plain words."""

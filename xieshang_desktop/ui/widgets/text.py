@@ -37,11 +37,6 @@ class Label(QLabel):
             theme.set_kind(self, kind)
 
 
-def unbroken(words: str) -> str:
-    """The same words, never broken at the end of a line: a name stays whole."""
-    return "\u2060".join(words)
-
-
 class OneLine(Label):
     """Words on one line that end in … where there is no room; all of them in the tool tip."""
 
