@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from xieshang_desktop.domain.names import unbroken
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card, divider, section
@@ -23,7 +24,7 @@ from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.rail import Step, StepRail
 from xieshang_desktop.ui.widgets.tabs import Tabs
-from xieshang_desktop.ui.widgets.text import Label, OneLine, unbroken
+from xieshang_desktop.ui.widgets.text import Label, OneLine
 from xieshang_desktop.ui.widgets.text_area import TextArea
 from xieshang_desktop.ui.widgets.todo_rows import Todo, TodoRows
 from xieshang_desktop.ui.widgets.wizard import Wizard
