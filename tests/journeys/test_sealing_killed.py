@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUNDS = 30
+ROUNDS = 60
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="children are forked here")

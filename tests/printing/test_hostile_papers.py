@@ -82,7 +82,7 @@ def test_a_paper_of_all_hostile_words_opens_everywhere(paper: Paper, tmp_path: P
 
 
 @pytest.mark.parametrize("paper", PAPERS.values(), ids=PAPERS.keys())
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(words=st.lists(texts, min_size=1, max_size=9))
 def test_every_paper_of_any_texts_stays_on_its_page(paper: Paper, words: list[str]) -> None:
     assert faults(render(filled(paper, in_turn(*words))).pdf) == []
