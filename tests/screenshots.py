@@ -202,6 +202,7 @@ def _pages(desk: Desk) -> Iterator[tuple[str, str, str | None]]:
     yield ("roster-import", "people/import", None)
     for part in EXCHANGE_PARTS:
         yield (f"exchange-{part}", "exchange", part)
+    yield ("laptop", "laptop", None)
     yield ("papers", "papers", None)
     yield ("papers-slogans", "papers", "slogans:")
     yield ("papers-task", "papers", "task_sheet:")

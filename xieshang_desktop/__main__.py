@@ -7,11 +7,21 @@ import gettext
 import sys
 from pathlib import Path
 
-from xieshang_desktop import cli, resources, settings
+from xieshang_desktop import itself, launching, resources, settings
 
 
 def main() -> int:
     """Run what the command line asks; 0, 1 with one sentence, or 2 for wrong use."""
+    if sys.argv[1:] == [itself.READ_XLS]:
+        from xieshang_desktop.intake import xls_process
+
+        xls_process.serve()
+        return 0
+    status = launching.start_newer(sys.argv[1:])
+    if status is not None:
+        return status
+    from xieshang_desktop import cli  # not for a process that becomes a newer version
+
     speak(settings.language())
     return cli.main(sys.argv[1:], _open_window)
 
@@ -29,14 +39,16 @@ def speak(language: str) -> None:
     gettext.dgettext = lambda domain, message: said.gettext(message)
 
 
-def _open_window(folder: Path) -> int:
+def _open_window(folder: Path, file: Path | None = None) -> int:
     gc.disable()  # until the window has settled: what is made before stays
     from xieshang_desktop.ui import quick_enums
 
     quick_enums.install()
     from xieshang_desktop import app
 
-    return app.run(folder)
+    status = app.run(folder, file=file)
+    launching.start_again()
+    return status
 
 
 if __name__ == "__main__":

@@ -47,7 +47,9 @@ def described() -> tuple[Setting, ...]:
 
 def config_dir() -> Path:
     """Where settings and this device's id lie: apart from the data, so that a copied data folder
-    does not take the device's id along."""
+    does not take the device's id along. XIESHANG_HOME keeps all of it on one stick."""
+    if home := _home():
+        return home / "config"
     if sys.platform == "win32":
         root = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
     else:
@@ -65,7 +67,20 @@ def practice_dir() -> Path:
     return _data_root() / "practice"
 
 
+def versions_dir() -> Path:
+    """Where newer versions of the program lie that came in update files (see `launching`)."""
+    return _data_root() / "versions"
+
+
+def _home() -> Path | None:
+    """The one folder of a program that runs from a stick and leaves nothing on the computer."""
+    home = os.environ.get("XIESHANG_HOME")
+    return Path(home) if home else None
+
+
 def _data_root() -> Path:
+    if home := _home():
+        return home
     if sys.platform == "win32":
         root = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
         return Path(root) / "xieshang"
@@ -105,11 +120,13 @@ class Settings:
         """Keep a choice; WorldFailed `setting_not_saved`, then it counts until the program ends."""
         self._default(name)
         self._chosen[name] = value
+        from xieshang_desktop.replacing import replace  # not for a plain start
+
         temporary = self._file.with_suffix(".part")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             temporary.write_text(json.dumps(self._chosen, ensure_ascii=False), "utf-8")
-            os.replace(temporary, self._file)
+            replace(temporary, self._file)
         except OSError as error:
             raise WorldFailed("setting_not_saved", file=str(self._file)) from error
 

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.cli.conftest import Ran, run
-from xieshang_desktop import __version__
+from xieshang_desktop import __version__, cli
 from xieshang_desktop.cli import village as village_commands
 from xieshang_desktop.services.desk import open_desk
 from xieshang_desktop.services.history import meeting_called
@@ -308,3 +308,27 @@ def _roster(folder: Path, number: str = "") -> Path:
     ]
     file.write_text("\n".join(rows) + "\n", "utf-8-sig")
     return file
+
+
+def test_the_laptop_is_checked_without_a_window_and_without_a_village(tmp_path: Path) -> None:
+    ran = run("--data", tmp_path / "new", "check", "laptop", "--json")
+    about = {line["about"]: line["code"] for line in ran.json}
+    assert about["others"] == "others_none"
+    assert about["faces"] == "faces_fine"
+    assert "printer" not in about  # nobody can tell without a window
+    assert "硬盘" in run("--data", tmp_path / "new", "check", "laptop").out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_to_open_reaches_the_window() -> None:
+    opened: list[tuple[Path, ...]] = []
+
+    def open_window(*given: Path) -> int:
+        opened.append(given)
+        return 0
+
+    assert cli.main(["open", "村 里.xsb"], open_window) == 0
+    assert cli.main(["--data", "D", "open", "a.xsb"], open_window) == 0
+    assert cli.main(["open", "--data", "D", "a.xsb"], open_window) == 0
+    assert opened[0][1:] == (Path("村 里.xsb"),)
+    assert opened[1] == opened[2] == (Path("D"), Path("a.xsb"))

@@ -40,6 +40,7 @@ def test_the_version_loads_hardly_anything() -> None:
         "xieshang_desktop.cli.parser",
         "xieshang_desktop.cli.village",
         "xieshang_desktop.errors",
+        "xieshang_desktop.itself",
         "xieshang_desktop.settings",
     }
 

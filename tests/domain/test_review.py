@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from tests.domain.test_review_decisions import BROKEN as DECISIONS
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Point
 from xieshang_desktop.domain.minutes import Confirmation, Minutes
 from xieshang_desktop.domain.outcome import Outcome, Task
@@ -278,7 +279,7 @@ def test_a_broken_rule_is_found_alone(code: str) -> None:
 
 def test_every_rule_has_its_sentence_and_is_tried() -> None:
     elsewhere = {*RULES.values(), "reference_missing", "number_twice", "sealed_changed"}
-    assert REASONS.keys() == BROKEN.keys() | elsewhere
+    assert REASONS.keys() == BROKEN.keys() | DECISIONS.keys() | elsewhere
     assert REASONS.keys() == words.RULES.keys()
     assert reason_of(number_twice(TOPIC, "2026-01")) == "编号2026-01用了两次"
 

@@ -14,7 +14,7 @@ from xieshang_desktop.wording import review as words
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=BEIJING)
 
 
-def header(number: int, at: datetime) -> Header:
+def header(number: int, at: datetime, kind: str = "signed_in") -> Header:
     return Header(
         unit="u",
         line="0000000a",
@@ -22,7 +22,7 @@ def header(number: int, at: datetime) -> Header:
         action="a",
         at=at,
         actor="",
-        kind="signed_in",
+        kind=kind,
         object_type="attendance",
         object_id="o",
         schema=1,
@@ -53,6 +53,16 @@ def test_a_clock_that_cannot_be_right_is_remarked_on_once(
     assert [(each.code, each.number) for each in clocks.remarks] == expected
     said = "".join(words.clock_words(clocks.facts()))
     assert all(f"{each.days} 天" in said for each in clocks.remarks)
+
+
+def test_that_a_pin_was_reset_is_told_with_the_entry_and_how_often() -> None:
+    kinds = ["signed_in", "pin_reset", "signed_in", "pin_reset"]
+    headers = [header(n, MOMENT, kind) for n, kind in enumerate(kinds, 1)]
+    clocks = ClockWatch(MOMENT)
+    list(clocks.passing((each, nothing_inside(each)) for each in headers))
+    assert clocks.facts() == {"pin_reset": 2, "pin_reset_times": 2}
+    (told,) = words.clock_words(clocks.facts())
+    assert told == "召集人的口令重设过 2 次（第 2 条记录起），请知悉"
 
 
 def nothing_inside(of: Header) -> Entry:

@@ -159,12 +159,6 @@ def test_no_process_to_read_an_xls_with(monkeypatch: pytest.MonkeyPatch) -> None
         read_roster(ROSTERS / "roster-village.xls")
 
 
-def test_a_packed_program_reads_an_xls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    monkeypatch.setattr(sys, "executable", "/nowhere/program")
-    assert len(read_roster(ROSTERS / "roster-village.xls").people) == 1180
-
-
 def test_an_encrypted_workbook_asks_for_its_password_to_be_removed(tmp_path: Path) -> None:
     path = tmp_path / "名册.xlsx"
     path.write_bytes(OLE + bytes(1024) + "EncryptedPackage".encode("utf-16-le") + bytes(1024))

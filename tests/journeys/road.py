@@ -31,12 +31,21 @@ def answer_the_three_questions(keyboard: Keyboard, roster: Path | None = None) -
     keyboard.stands_on("选名册文件…")
     if roster is None:
         keyboard.push("以后再导，先开始")
+        look_at_the_computer(keyboard, "开始使用")
         keyboard.sees("工作台", "先把名册导进来，开会时才好签到。")
         return
     keyboard.press("Return")
     keyboard.choose_file(roster)
     keyboard.sees(f"选好了：{roster.name}")
     keyboard.stands_on("开始使用，导入名册")
+    keyboard.press("Return")
+    look_at_the_computer(keyboard, "接着导入名册")
+
+
+def look_at_the_computer(keyboard: Keyboard, button: str) -> None:
+    """Whether this computer will do, and on."""
+    keyboard.sees("电脑检查", "字体齐全，生僻字也有")
+    keyboard.stands_on(button)
     keyboard.press("Return")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
@@ -15,11 +15,33 @@ from tests.promises.tree import ROOT
 
 PATIENCE = 30  # seconds
 
+#: Another account, which may read everything (the environment lies in root's home) and write only
+#: where everybody may.
+NOBODY = (
+    "setpriv",
+    "--reuid=65534",
+    "--regid=65534",
+    "--clear-groups",
+    "--inh-caps=+dac_read_search",
+    "--ambient-caps=+dac_read_search",
+)
+
 
 class Program:
     """One start of the program on a data folder, on a device of its own."""
 
-    def __init__(self, data: Path, home: Path, timing: str = "hold", script: str = "") -> None:
+    def __init__(
+        self,
+        data: Path | None,
+        home: Path,
+        timing: str = "hold",
+        script: str = "",
+        *,
+        before: Sequence[str] = (),
+        arguments: Sequence[str] = (),
+    ) -> None:
+        """`data` None: the folder is not named. `before` starts the program, as another account
+        does (`NOBODY`); `arguments` stand behind everything else."""
         environment = dict(os.environ) | {
             "QT_QPA_PLATFORM": "offscreen",
             "XIESHANG_TIMING": timing,
@@ -30,7 +52,7 @@ class Program:
         command = [sys.executable, "-P"]
         command += ["-c", script] if script else ["-m", "xieshang_desktop"]
         self.process = subprocess.Popen(
-            [*command, "--data", str(data)],
+            [*before, *command, *(["--data", str(data)] if data else []), *arguments],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -64,9 +86,17 @@ class Program:
 
 
 @contextmanager
-def started(data: Path, home: Path, timing: str = "hold", script: str = "") -> Iterator[Program]:
+def started(
+    data: Path | None,
+    home: Path,
+    timing: str = "hold",
+    script: str = "",
+    *,
+    before: Sequence[str] = (),
+    arguments: Sequence[str] = (),
+) -> Iterator[Program]:
     """The program, which is killed when the block is left and it still runs."""
-    program = Program(data, home, timing, script)
+    program = Program(data, home, timing, script, before=before, arguments=arguments)
     try:
         yield program
     finally:

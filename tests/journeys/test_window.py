@@ -15,58 +15,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.acting import CLOSE_THE_BOX, acting
 from tests.journeys.starting import Program, started
 from tests.making import a_desk, a_topic
 from xieshang_desktop.ids import now
 from xieshang_desktop.services.desk import Desk, open_desk
 from xieshang_desktop.services.topic_file import list_topics
 from xieshang_desktop.storage.database import file_of, open_database
-
-#: Runs the program and, when it is ready, whatever `act(session)` says, every 50 ms until it is
-#: true; then prints `done`.
-_ACTING = """
-import sys
-from PySide6.QtCore import QTimer
-from xieshang_desktop import app
-from pathlib import Path
-from datetime import timedelta
-from xieshang_desktop.ids import now
-
-sessions = []
-begin = app.Session.begin
-
-def begun(session):
-    sessions.append(session)
-    QTimer.singleShot(50, look)
-    return begin(session)
-
-app.Session.begin = begun
-
-{act}
-
-def look():
-    if sessions and act(sessions[0]):
-        print("done", flush=True)
-    else:
-        QTimer.singleShot(50, look)
-
-sys.exit(app.run(Path(sys.argv[2]), {clock}))
-"""
-
-_SHEET_SAYS = """
-from PySide6.QtWidgets import QApplication, QLabel
-
-def said():
-    return " ".join(
-        label.text() for window in QApplication.topLevelWidgets()
-        for label in window.findChildren(QLabel) if label.isVisible()
-    )
-"""
-
-
-def acting(act: str, clock: str = "None") -> str:
-    """A script that starts the program and acts in it."""
-    return _ACTING.format(act=_SHEET_SAYS + act, clock=clock)
 
 
 @pytest.fixture
@@ -197,21 +152,11 @@ def _refused(program: Program) -> str:
     return program.errors()
 
 
-_CLOSE_THE_BOX = """
-from PySide6.QtWidgets import QMessageBox
-def act(session):
-    for box in QApplication.topLevelWidgets():
-        if isinstance(box, QMessageBox) and box.isVisible():
-            QTimer.singleShot(100, box.accept)
-            return True
-"""
-
-
 def test_a_newer_file_is_refused_in_words(data: Path, tmp_path: Path) -> None:
     with sqlite3.connect(file_of(data)) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
-    with started(data, tmp_path, script=acting(_CLOSE_THE_BOX)) as program:
+    with started(data, tmp_path, script=acting(CLOSE_THE_BOX)) as program:
         assert "更新版本" in _refused(program)
 
 
@@ -220,7 +165,7 @@ def test_a_damaged_file_is_refused_in_words(data: Path, tmp_path: Path, content:
     for file in data.glob("xieshang.db*"):
         file.unlink()
     file_of(data).write_bytes(content)
-    with started(data, tmp_path, script=acting(_CLOSE_THE_BOX)) as program:
+    with started(data, tmp_path, script=acting(CLOSE_THE_BOX)) as program:
         assert "损坏" in _refused(program)
     assert file_of(data).read_bytes() == content
 
@@ -231,7 +176,7 @@ def test_a_foreign_file_is_left_alone(data: Path, tmp_path: Path) -> None:
     with sqlite3.connect(file_of(data)) as connection:
         connection.execute("CREATE TABLE songs (title)")
     connection.close()
-    with started(data, tmp_path, script=acting(_CLOSE_THE_BOX)) as program:
+    with started(data, tmp_path, script=acting(CLOSE_THE_BOX)) as program:
         assert "不是协商桌面的资料文件" in _refused(program)
 
 
@@ -240,7 +185,7 @@ def test_a_folder_that_cannot_be_written_is_named(data: Path, tmp_path: Path) ->
     for path in (*data.rglob("*"), data):
         path.chmod(0o500 if path.is_dir() else 0o400)
     try:
-        with started(data, tmp_path, script=acting(_CLOSE_THE_BOX)) as program:
+        with started(data, tmp_path, script=acting(CLOSE_THE_BOX)) as program:
             assert "不能写入" in _refused(program)
     finally:
         data.chmod(0o700)
@@ -284,7 +229,7 @@ def act(session):
 
 def test_a_clock_set_back_ten_years_is_asked_about(data: Path, tmp_path: Path) -> None:
     act = "def act(session): return '电脑的日期可能不对' in said()"
-    clock = "clock=lambda: now() - timedelta(days=3650)"
+    clock = "lambda: now() - timedelta(days=3650)"
     with started(data, tmp_path, script=acting(act, clock)) as program:
         program.wait_until("done")
 

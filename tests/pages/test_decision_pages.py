@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -26,7 +27,12 @@ from tests.making import MORNING, a_desk, held_meeting, ready_topic, some_people
 from tests.pages.framed import Framed
 from tests.pages.test_notes_page import button
 from xieshang_desktop.domain.people import Person
-from xieshang_desktop.domain.terms_decision import DecisionBody, DecisionState, VotingWay
+from xieshang_desktop.domain.terms_decision import (
+    DecisionBody,
+    DecisionState,
+    PresenceWay,
+    VotingWay,
+)
 from xieshang_desktop.services import decision_votes, decisions
 from xieshang_desktop.services.decision_file import list_decisions, read_file
 from xieshang_desktop.ui import theme
@@ -118,6 +124,7 @@ def test_what_is_missing_stands_on_top_and_a_matter_is_added(
     framed.qtbot.keyClick(page.showing().motions, Qt.Key.Key_Delete)
     assert len(motions_of(framed.desk, meeting_id)) == 1
     on_its_day(framed.desk, meeting_id)
+    framed.open("meetings/decision", f"{meeting_id}#plan")
     framed.qtbot.keyClick(button(framed, "宣布开会"), ENTER)
     framed.qtbot.waitUntil(lambda: page._key == "door")  # noqa: SLF001
     assert meeting_of(framed.desk, meeting_id).state is DecisionState.OPEN
@@ -273,3 +280,82 @@ def test_the_ground_for_acting_in_place_of_the_collective_is_asked_in_the_form(
     framed.qtbot.keyClick(page.title.line, ENTER)
     framed.qtbot.waitUntil(lambda: meeting_of(framed.desk, meeting_id).members == 30)
     assert meeting_of(framed.desk, meeting_id).acts_for.startswith("没有设立")
+
+
+def test_a_form_left_unfinished_is_there_again_and_may_be_given_up(
+    framed: Framed, people: list[Person]
+) -> None:
+    page = framed.open("meetings/decision_edit")
+    assert page._left.isHidden()  # noqa: SLF001
+    page.place.line.setFocus()
+    framed.write("小学礼堂")
+    page.chair.line.setFocus()
+    framed.open("meetings")
+    page = framed.open("meetings/decision_edit")
+    assert page.place.value().endswith("小学礼堂")
+    framed.qtbot.keyClick(button(framed, "不要了，重新填"), ENTER)
+    framed.qtbot.waitUntil(page._left.isHidden)  # noqa: SLF001
+    assert not page.place.value().endswith("小学礼堂")
+    framed.qtbot.keyClick(page.title.line, ENTER)
+    framed.qtbot.waitUntil(lambda: framed.window.key() == "meetings/decision")
+    page = framed.open("meetings/decision_edit")
+    assert page._left.isHidden()  # noqa: SLF001
+
+
+def test_a_count_half_typed_is_there_again(framed: Framed, people: list[Person]) -> None:
+    meeting_id = an_open_decision(framed.desk, people[:37])
+    decisions.put_motion(framed.desk, some_motion(meeting_id, title="村规民约修改"))
+    page = framed.open("meetings/decision", f"{meeting_id}#vote")
+    first, second = (m.id for m in motions_of(framed.desk, meeting_id))
+    hands = page.showing()._forms["hands"]  # noqa: SLF001
+    hands.numbers[0][0].line.setFocus()
+    framed.write("30")
+    page.showing()._choose(second)  # noqa: SLF001
+    assert hands.numbers[0][0].value() == ""
+    page.showing()._choose(first)  # noqa: SLF001
+    assert hands.numbers[0][0].value() == "30"
+
+
+def test_at_the_door_of_the_collective_somebody_is_online_or_sends_a_proxy(
+    framed: Framed, people: list[Person]
+) -> None:
+    home = people[0].household_id
+    with framed.desk.store.write() as uow:
+        uow.put(replace(people[40], household_id=home), "person_changed")
+        uow.commit()
+    meeting_id = an_open_decision(framed.desk, people[:31], body=DecisionBody.COLLECTIVE_MEMBERS)
+    page = framed.open("meetings/decision", f"{meeting_id}#door")
+    door = page.showing()
+    assert "F6" in door._hint.text()  # noqa: SLF001
+    framed.write(people[40].name)
+    framed.qtbot.keyClick(door.box, Qt.Key.Key_F6)
+    framed.qtbot.waitUntil(sheet.is_open)
+    form = framed.sheet
+    form.field("way").show_value("proxy")
+    form.field("paper").show_value("原件存村部")
+    framed.qtbot.mouseClick(form.yes, Qt.MouseButton.LeftButton)
+    assert not sheet.is_open()
+    known = read_file(framed.desk, meeting_id).presences[people[40].id]
+    assert (known.way, known.carrier_id) == (PresenceWay.PROXY, people[0].id)
+    assert "刚好够" in framed.said()
+
+
+def test_no_other_door_knows_who_is_away(framed: Framed, people: list[Person]) -> None:
+    meeting_id = an_open_decision(framed.desk, people[:31])
+    door = framed.open("meetings/decision", f"{meeting_id}#door").showing()
+    assert door._away.isHidden()  # noqa: SLF001
+    assert "F6" not in door._hint.text()  # noqa: SLF001
+    framed.qtbot.keyClick(door.box, Qt.Key.Key_F6)
+    assert "不能书面委托" in door._hint.text()  # noqa: SLF001
+
+
+def test_the_keys_of_the_door_work_from_the_frame_around_it(
+    framed: Framed, people: list[Person]
+) -> None:
+    meeting_id = an_open_decision(framed.desk, people[:31])
+    page = framed.open("meetings/decision", f"{meeting_id}#door")
+    framed.write(people[0].name)
+    page.bar.tabs.setFocus()
+    framed.qtbot.keyClick(page.bar.tabs, Qt.Key.Key_F3)
+    framed.qtbot.waitUntil(sheet.is_open)
+    framed.qtbot.keyClick(framed.sheet, Qt.Key.Key_Escape)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.making import MORNING, Attempts
+from tests.making import MORNING, Attempts, a_desk
 from xieshang_desktop import settings
 from xieshang_desktop.services import practice
 from xieshang_desktop.services.desk import open_desk
@@ -96,7 +96,9 @@ def test_going_back_and_on_again_asks_nothing_twice(started: Started) -> None:
     started.type("张德厚")
     started.enter()
     started.back()
+    assert not started.first.wizard.other.isVisible()
     started.back()
+    assert started.first.wizard.other.isVisible()  # the practice village may be looked at first
     assert started.first.where.name.value() == "张家村"
     started.enter()
     started.enter()
@@ -183,3 +185,54 @@ def test_the_practice_village_is_made_with_its_progress_told(started: Started) -
     assert started.answers == [(settings.practice_dir(), None)]
     assert any("第 24 次会议，共 72 次" in words for words in told)
     assert Attempts().codes == []
+
+
+def test_another_place_is_chosen_and_found_again(started: Started, tmp_path: Path) -> None:
+    other = tmp_path / "D盘"
+    other.mkdir()
+    (other / "照片").mkdir()
+    started.first.take_place(other)
+    assert f"资料放在：{other / '协商资料'}" in started.said().replace("\u200b", "")
+    started.type("张家村")
+    started.enter()
+    started.type("张德厚")
+    started.enter()
+    started.first.wizard.next.click()
+    folder = other / "协商资料"
+    assert started.answers == [(folder, None)]
+    assert settings.Settings().text("data") == str(folder)
+    assert not started.folder.exists()
+
+
+def test_a_place_that_travels_to_the_net_is_advised_against(
+    started: Started, tmp_path: Path
+) -> None:
+    synced = tmp_path / "OneDrive"
+    synced.mkdir()
+    started.first.take_place(synced)
+    assert "资料放在OneDrive会自动上传的文件夹里" in started.said()
+
+
+def test_records_that_lie_there_already_are_opened(started: Started, tmp_path: Path) -> None:
+    a_desk(tmp_path / "old").close()
+    started.first.take_place(tmp_path / "old" / "data")
+    assert started.answers == [(tmp_path / "old" / "data", None)]
+
+
+def test_who_answered_elsewhere_meanwhile_is_not_written_over(
+    started: Started, tmp_path: Path
+) -> None:
+    started.type("张家村")
+    started.enter()
+    started.type("张德厚")
+    started.enter()
+    a_desk(tmp_path).close()
+    assert (started.folder / "xieshang.db").exists()
+    started.first.wizard.next.click()
+    assert "已经有一个议事室的资料" in started.said()
+    assert started.answers == []
+
+
+def test_a_file_that_was_clicked_waits(started: Started) -> None:
+    started.first.show_file(Path("XS1-a.xsb"))
+    assert "要打开的文件先放着：XS1-a.xsb" in started.said()

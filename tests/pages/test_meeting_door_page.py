@@ -106,6 +106,13 @@ def test_f2_takes_over_the_name_and_enter_adds_the_guest(room: Room, door: DoorT
     assert door.people.rows()[0].place == "镇水利站"
 
 
+def test_the_doors_keys_work_from_the_frame_around_it(room: Room, door: DoorTab) -> None:
+    room.page.bar.tabs.setFocus()
+    room.press(Qt.Key.Key_F2)
+    assert room.sheet.isVisible()
+    room.press(Qt.Key.Key_Escape)
+
+
 def test_f2_with_letters_asks_for_the_name(room: Room, door: DoorTab) -> None:
     room.press("xyz", Qt.Key.Key_F2, ENTER)
     assert "请写姓名" in room.sheet.name.error()  # type: ignore[attr-defined]

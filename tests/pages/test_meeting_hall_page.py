@@ -13,13 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.making import day, talk
 from tests.pages.meeting_room import Room
-from xieshang_desktop.domain.terms import MeetingState, PointKind
+from xieshang_desktop.domain.terms import MeetingState, OutcomeKind, PointKind
 from xieshang_desktop.services import deliberation, drafting
 from xieshang_desktop.services.deliberation import ItemFile
 from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.sign_in import sign_in
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.pages.meeting_hall import HallTab
+from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.ui.widgets.button import Button
 
 ENTER = Qt.Key.Key_Return
@@ -52,6 +53,23 @@ def test_the_meeting_begins_with_the_red_button_and_the_speaker_is_next(room: Ro
     room.press(ENTER)
     room.until(lambda: read_meeting(room.desk, room.meeting_id).state is MeetingState.OPEN)
     assert QApplication.focusWidget() is part.talk.speaker
+
+
+def test_on_another_day_the_meeting_begins_only_after_a_question(room: Room) -> None:
+    room.clock.moment -= timedelta(days=3)
+    part = room.part("hall")
+    room.press(ENTER)
+    room.until(sheet.is_open)
+    assert "会议定在" in room.said(room.sheet)
+    room.press(Qt.Key.Key_Escape)
+    assert read_meeting(room.desk, room.meeting_id).state is MeetingState.PLANNED
+    room.press(ENTER)
+    room.until(sheet.is_open)
+    room.press(ENTER)
+    room.until(lambda: read_meeting(room.desk, room.meeting_id).state is MeetingState.OPEN)
+    room.until(lambda: not sheet.is_open())
+    assert QApplication.focusWidget() is part.talk.speaker
+    room.nothing_cut_off()
 
 
 def test_an_opinion_takes_a_name_a_line_and_two_enters(room: Room, hall: HallTab) -> None:
@@ -169,10 +187,12 @@ def test_the_points_stand_in_for_words_not_written_yet(room: Room, hall: HallTab
     for text in ("路要修。", "路宽3.5米。"):
         deliberation.add_point(room.desk, room.item_ids[0], PointKind.AGREED, text)
     room.context.changed.emit()
+    room.press(Qt.Key.Key_F6)
     room.button("达成共识", hall).click()
     outcome = file(room).outcome
     assert outcome is not None
     assert outcome.text == "路要修；路宽3.5米"
+    assert hall.results.words.textCursor().atEnd()  # what is typed now goes on from there
     hall.results.words.setFocus()
     hall.results.words.setPlainText("按3.5米硬化。")
     hall.results.conformity.line.setFocus()
@@ -220,6 +240,15 @@ def test_the_end_lists_what_is_missing_and_leads_to_it(room: Room, hall: HallTab
     assert "清淤" in hall.talk._topic_card.heading.text()  # noqa: SLF001
 
 
+def test_a_missing_measure_leads_to_the_line_for_it(room: Room, hall: HallTab) -> None:
+    deliberation.add_point(room.desk, room.item_ids[0], PointKind.AGREED, "路宽3.5米。")
+    deliberation.route(room.desk, room.item_ids[0], OutcomeKind.CONSENSUS, "按3.5米硬化。")
+    room.context.changed.emit()
+    room.button("散会", hall).click()
+    room.press(ENTER)
+    assert QApplication.focusWidget() is hall.results.measure_line
+
+
 def test_the_end_is_asked_once_and_the_minutes_open(room: Room, hall: HallTab) -> None:
     for item_id in room.item_ids:
         talk(room.desk, item_id)
@@ -237,10 +266,10 @@ def test_where_it_is_narrow_the_agenda_gives_way_to_a_strip(room: Room, hall: Ha
     theme.set_scale(150)
     room.qtbot.wait(1)
     assert not hall.agenda.isVisible()
-    assert "第 1 项，共 2 项" in room.said(hall)
+    assert hall.strip.where.text() == "1/2　修路"
     room.button("议程", hall).click()
     room.press(Qt.Key.Key_Down, ENTER)
-    assert "第 2 项，共 2 项" in room.said(hall)
+    assert hall.strip.where.text() == "2/2　清淤"
     theme.set_scale(100)
 
 

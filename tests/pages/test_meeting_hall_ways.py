@@ -18,6 +18,8 @@ from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.sign_in import sign_in
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.pages.meeting_hall import HallTab
+from xieshang_desktop.ui.presenters.meeting_hall import Gate
+from xieshang_desktop.ui.presenters.meeting_plan_view import Check
 from xieshang_desktop.ui.widgets import sheet
 
 ENTER, ESCAPE, ALT = Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.KeyboardModifier.AltModifier
@@ -104,9 +106,10 @@ def test_a_result_says_what_it_lacks_and_is_recorded_once_that_comes(
     room.press(Qt.Key.Key_F6, Qt.Key.Key_Space)
     hall.results.words.setFocus()
     room.write("修路。")
-    room.press(Qt.Key.Key_F3)
+    hall.results.conformity.line.setFocus()
     assert not sheet.is_open()
     assert "一条大家都同意的意见" in room.said(hall.results)
+    room.press(Qt.Key.Key_F3)
     room.write("路要修")
     room.press(ENTER)
 
@@ -132,3 +135,19 @@ def test_an_adjourned_meeting_goes_on_with_its_red_button(room: Room, hall: Hall
     assert not hall.talk.speaker.isVisible()
     room.button("复会", hall).click()
     assert read_meeting(room.desk, room.meeting_id).state is MeetingState.OPEN
+
+
+def test_the_halls_keys_work_from_the_frame_around_it(room: Room, hall: HallTab) -> None:
+    for key, field in (("F2", hall.talk.speaker), ("F3", hall.results.agreed_line)):
+        room.page.bar.tabs.setFocus()
+        room.press(getattr(Qt.Key, f"Key_{key}"))
+        assert QApplication.focusWidget() is field
+
+
+def test_when_the_last_hindrance_is_put_off_the_beginning_is_next(room: Room) -> None:
+    part = room.part("hall")
+    check = Check("attention", "调研", "", (("put_off", "这一项今天不议"),))
+    part.show_gate(Gate((check,), ready=False, sentence="会议还不能开始："))
+    room.button("这一项今天不议").setFocus()
+    part.show_gate(Gate((), ready=True, sentence="已签到 2 人。"))
+    assert QApplication.focusWidget() is room.button("开始会议")

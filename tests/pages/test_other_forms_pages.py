@@ -246,3 +246,11 @@ def test_a_joint_meeting_by_households_is_planned(room: Room) -> None:
         newest = reader.all(Meeting)[-1]
     assert (newest.by_household, newest.partners) == (True, ("河东村", "镇水利站"))
     assert items_of(room.desk, room.meeting_id)
+
+
+def test_a_past_meeting_without_topics_is_not_told_to_be_planned(room: Room) -> None:
+    room.open("meetings/edit", "past")
+    page = room.window.page("meetings/edit")
+    page.show_topics(())  # type: ignore[union-attr]
+    assert "再来补录" in room.said()
+    assert "先定下会议" not in room.said()

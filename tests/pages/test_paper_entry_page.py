@@ -57,6 +57,12 @@ def test_initials_and_enter_are_one_row(room: Room, page: PaperEntryPage) -> Non
     room.nothing_cut_off()
 
 
+def test_who_is_found_has_no_tick_box(room: Room, page: PaperEntryPage) -> None:
+    room.press("w")
+    assert page.people.rows()
+    assert {row.picked for row in page.people.rows()} == {None}
+
+
 def test_four_figures_are_the_time_of_this_row_and_those_below(
     room: Room, page: PaperEntryPage
 ) -> None:

@@ -14,8 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.pages.meeting_room import Room
 from tests.printing.reading import pdfium_text
 from xieshang_desktop.domain.meeting import Meeting
-from xieshang_desktop.services.paper_list import SPECS
-from xieshang_desktop.services.paper_list.kinds import About, PaperKind
+from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.services.paper_saving import SaveWay
 from xieshang_desktop.services.papers import compose
 from xieshang_desktop.ui.paper_view import PaperView
@@ -174,10 +173,8 @@ def test_characters_that_no_face_has_are_told_before_printing(room: Room, view: 
 def test_what_hangs_on_the_wall_is_also_saved_as_one_tall_picture(
     room: Room, view: PaperView
 ) -> None:
-    open_to_all = [spec for spec in SPECS.values() if spec.public and spec.about is About.UNIT]
-    kind = open_to_all[0].kind
     view.forget()
-    view.show_paper(lambda: compose(room.desk, kind))
+    view.show_paper(lambda: compose(room.desk, PaperKind.SPEAKING_RULES, room.meeting_id))
     room.until(lambda: bool(view.pdf()))
     picture = view.ways[-1]
     assert (picture.name, picture.suffix) == ("长图（发到群里）", ".png")

@@ -76,10 +76,11 @@ def test_arrows_go_through_the_parts_and_escape_closes(framed: Framed) -> None:
     parts = framed.sheet.findChild(Parts)
     assert parts is not None
     assert parts.tabs.hasFocus()
-    for _time in range(8):
+    for _time in range(9):
         framed.qtbot.keyClick(parts.tabs, Qt.Key.Key_Right)
     assert list(parts.parts) == [
-        *("look", "unit", "convenors", "rules", "days", "papers", "sharing", "data", "about"),
+        *("look", "unit", "convenors", "rules", "days", "papers", "sharing", "data"),
+        *("updates", "about"),
     ]
     framed.qtbot.keyClick(parts.tabs, Qt.Key.Key_Escape)
     assert not sheet.is_open()
@@ -208,6 +209,7 @@ def test_the_practice_village_opens_in_a_window_of_its_own(framed: Framed, tmp_p
 
 def test_a_practice_village_that_is_open_is_not_thrown_away(framed: Framed, tmp_path: Path) -> None:
     folder = practice_folder(tmp_path)
+    (folder / "xieshang.db").touch()
     window = SingleWindow(folder)
     assert window.take()
     part = data_part(framed, [])
@@ -239,7 +241,9 @@ def test_about_tells_version_and_licences(framed: Framed) -> None:
 
 
 @pytest.mark.parametrize("scale", theme.SCALES)
-@pytest.mark.parametrize("key", ["look", "unit", "convenors", "rules", "papers", "data", "about"])
+@pytest.mark.parametrize(
+    "key", ["look", "unit", "convenors", "rules", "papers", "data", "updates", "about"]
+)
 def test_every_part_fits_the_window(framed: Framed, scale: int, key: str) -> None:
     theme.set_scale(scale)
     part_of(framed, key)

@@ -14,6 +14,8 @@ from tests.deciding import (
     a_decision,
     an_assembly,
     an_open_decision,
+    by_hands,
+    first_motion,
     meeting_of,
     on_its_day,
 )
@@ -223,14 +225,47 @@ def test_the_next_step_leads_from_matter_to_meeting(desk: Desk) -> None:
     assert [lack.stops for lack in page.told["show_plan"].lacks] == [True, True, False]
     ready = a_decision(desk)
     presenter.open(ready)
+    (other_day,) = page.told["show_plan"].lacks
+    assert (other_day.stops, page.told["show_plan"].next) == (False, ("", ""))
+    assert "不是今天，不能宣布开会" in other_day.sentence
+    on_its_day(desk, ready)
+    presenter.open(ready)
     assert page.told["show_plan"].lacks == ()
     assert page.told["show_plan"].next == ("open", "宣布开会")
-    on_its_day(desk, ready)
     presenter.do("open")
     assert attempts.codes == []
     assert going.places[-1] == ("meetings/decision", f"{ready}#door")
     presenter.open(ready)
     assert page.told["show_plan"].next == ("vote", "去表决")
+
+
+def test_once_begun_only_what_is_not_refused_is_offered(desk: Desk) -> None:
+    people = an_assembly(desk)
+    meeting_id = an_open_decision(desk, people[:37])
+    page, presenter, attempts, _going = plan_page(desk, meeting_id)
+    view = page.told["show_plan"]
+    assert (view.planned, view.correctable, view.changeable) == (False, True, True)
+    presenter.do("numbers")
+    presenter.keep("numbers", {"entitled": "47", "reason": ""})
+    presenter.do("numbers")
+    assert page.told["ask"].values()["entitled"] == "47"
+    assert not presenter.answer("numbers", {"entitled": "四十七", "reason": "有一人迁出"})
+    assert presenter.answer("numbers", {"entitled": "47", "reason": "有一人迁出"})
+    assert attempts.codes == ["entitled_missing"]
+    presenter.open(meeting_id)
+    told = dict(page.told["show_plan"].facts)
+    assert told["更正"] == "应到由48人更正为47人：有一人迁出。"
+    by_hands(desk, first_motion(desk, meeting_id), 37)
+    presenter.open(meeting_id)
+    assert not page.told["show_plan"].correctable
+
+
+def test_a_day_that_went_by_asks_for_another(desk: Desk, clock: HandClock) -> None:
+    an_assembly(desk)
+    page, presenter, _attempts, _going = plan_page(desk, a_decision(desk))
+    clock.moment += timedelta(days=20)
+    presenter.open(presenter._file.meeting.id)  # noqa: SLF001
+    assert page.told["show_plan"].next == ("edit", "改日期")
 
 
 def test_a_matter_half_typed_is_there_again(desk: Desk) -> None:

@@ -250,3 +250,19 @@ def test_after_the_end_the_shares_can_still_be_looked_at(
     assert drafting.kept(desk, meeting_id, "seen") == {}
     hall.floor.open_shares()
     assert len(page.last("show_shares")[0].rows) == 1
+
+
+def test_a_clock_that_stands_before_what_was_said_is_told_of_as_the_hall_is_opened(
+    desk: Desk,
+    page: Told,
+    meeting_id: str,
+    clock: HandClock,
+    hall: HallPresenter,
+    ways: Ways,
+) -> None:
+    acted(hall, meeting_id, lambda: hall.floor.choose("", ""))
+    clock.moment -= 30 * MINUTE
+    attempts = Attempts()
+    HallPresenter(desk, page, attempts, ways).open(meeting_id)
+    (said,) = attempts.said
+    assert said.startswith("电脑的钟可能不对：现在显示")

@@ -21,13 +21,15 @@ from tests.making import (
 from tests.presenters.told import Told, Ways
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind, PointKind
-from xieshang_desktop.services import agenda, deliberation, drafting, meetings
+from xieshang_desktop.services import agenda, deliberation, drafting, meetings, sittings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.sign_in import excuse, sign_in
 from xieshang_desktop.ui.presenters.meeting_hall import HallPresenter
 from xieshang_desktop.ui.presenters.meeting_hall_view import HallView
 from xieshang_desktop.ui.presenters.meeting_talk_view import ItemView
+from xieshang_desktop.ui.presenters.meeting_words import facts_line
+from xieshang_desktop.wording.dates import short_date
 
 
 @pytest.fixture
@@ -81,9 +83,15 @@ def test_the_gate_says_what_stands_in_the_way_and_leads_there(
 
 
 def test_a_meeting_may_begin_before_anybody_has_signed_in(
-    hall: HallPresenter, desk: Desk, people: list[Person], page: Told, attempts: Attempts
+    hall: HallPresenter,
+    desk: Desk,
+    people: list[Person],
+    page: Told,
+    attempts: Attempts,
+    clock: HandClock,
 ) -> None:
     meeting_id = a_meeting(desk, [ready_topic(desk, people).id])
+    clock.moment += timedelta(days=10)
     hall.open(meeting_id)
     gate = page.last("show_gate")
     assert gate.ready
@@ -91,6 +99,52 @@ def test_a_meeting_may_begin_before_anybody_has_signed_in(
     hall.act("start")
     assert attempts.said == ["会议开始了"]
     assert read_meeting(desk, meeting_id).state is MeetingState.OPEN
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-3, "要是还没到日子"), (4, "要是那天已经开过")], ids=["before", "after"]
+)
+def test_on_another_day_than_planned_the_beginning_is_asked_about(
+    hall: HallPresenter,
+    desk: Desk,
+    people: list[Person],
+    page: Told,
+    attempts: Attempts,
+    clock: HandClock,
+    days: int,
+    words: str,
+) -> None:
+    meeting_id = a_meeting(desk, [ready_topic(desk, people).id])
+    planned = read_meeting(desk, meeting_id)
+    clock.moment = planned.starts + timedelta(days=days)
+    hall.open(meeting_id)
+    hall.act("start")
+    said, then = page.last("ask_day")
+    assert said.startswith(
+        f"会议定在{short_date(planned.starts)}，今天是{short_date(desk.today)}。"
+    )
+    assert words in said
+    assert read_meeting(desk, meeting_id).state is MeetingState.PLANNED
+    then()
+    assert attempts.said == ["会议开始了"]
+    opened = read_meeting(desk, meeting_id)
+    assert opened.state is MeetingState.OPEN
+    assert "今天" in facts_line(opened, desk.today)
+    assert short_date(planned.starts) not in facts_line(opened, desk.today)
+
+
+def test_after_a_break_the_item_it_interrupted_is_in_front_and_runs(
+    hall: HallPresenter, running: str, desk: Desk, page: Told
+) -> None:
+    hall.begin_item(items_of(desk, running)[0].id)
+    sittings.adjourn(desk, running, "停电")
+    hall.open(running)
+    hall.step(1)
+    assert item(page).title == "清淤"
+    hall.resume()
+    assert item(page).title == "修路"
+    hall.open(running)
+    assert not view(page).begins
 
 
 def test_a_cancelled_meeting_does_not_begin(

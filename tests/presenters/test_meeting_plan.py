@@ -71,6 +71,7 @@ def test_a_topic_without_research_has_its_link(
     plan.open(a_meeting(desk, [topic.id], notice=False))
     research = checks(page)["调研"]
     assert research.state == "attention"
+    assert research.note.endswith("还不能讨论，还差：确定主体、专题调研")
     plan.act(research.buttons[0][0])
     assert ways.gone == [("topics/topic", topic.id)]
     assert page.last("show_plan").items[0].chip == "差调研"

@@ -15,7 +15,6 @@ from xieshang_desktop.services import practice
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.unit import CHANGEABLE
 from xieshang_desktop.settings import Settings
-from xieshang_desktop.ui.presenters.about import LIBRARIES, about_words
 from xieshang_desktop.ui.presenters.settings import SettingsPresenter, practice_exists
 
 
@@ -114,18 +113,3 @@ def test_the_practice_village_is_spoken_of_as_it_stands(
     presenter.make_practice(lambda _done, _of, _what: None)  # it is there: nothing is made
     assert presenter.throw_practice_away()
     assert not folder.exists()
-
-
-def test_about_names_version_licences_and_how_to_replace_qt() -> None:
-    text = about_words()
-    assert "LGPL-3.0" in text
-    assert "换成自己编译的 Qt" in text
-    assert "| SQLAlchemy | 2." in text
-    assert "| `fang.ttf` |" in text
-    assert "Apache-2.0" in text
-    assert all(f"| {name} |" in text for name in LIBRARIES)
-
-
-def test_the_licences_that_about_speaks_of_are_there() -> None:
-    for name in ("LGPL-3.0.txt", "GPL-3.0.txt"):
-        assert resources.path("licences", name).stat().st_size > 5_000

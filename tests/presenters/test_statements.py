@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.intake.making import make_csv
 from tests.making import Attempts, a_meeting, items_of, ready_topic, some_people
@@ -13,7 +14,7 @@ from tests.presenters.told import Told
 from xieshang_desktop.domain.meeting import AgendaItem, Statement
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import StatementWay
-from xieshang_desktop.services import agenda, statements
+from xieshang_desktop.services import agenda, meetings, statements
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.ui.presenters.statements import Brought, StatementsPresenter
 
@@ -87,3 +88,17 @@ def test_of_another_day_only_the_day_is_told(
         received = dict(page.last("show_detail").facts)["收到"]
         assert received.endswith(clock) if clock else ":" not in received
     assert [row.state[0] for row in page.last("show_rows")[0]] == ["已收", "已收"]
+
+
+def test_without_an_agenda_nothing_is_offered_that_would_be_refused(
+    desk: Desk, page: Told, attempts: Attempts
+) -> None:
+    blank = meetings.blank_meeting(desk, desk.clock() + timedelta(days=10))
+    meeting = meetings.plan_meeting(desk, replace(blank, title="第二次协商议事会"), [])
+    presenter = StatementsPresenter(desk, page, attempts)
+    presenter.open(meeting.id)
+    assert page.last("show_nothing")[1] == ""
+    assert "还没有议程" in page.last("show_nothing")[0]
+    presenter.new()
+    assert attempts.codes == ["agenda_empty"]
+    assert page.times("ask_statement") == 0

@@ -91,12 +91,13 @@ COUNT_SHEET = CountSheet(
     title="村民代表会议计票单",
     body="村民代表会议",
     day="2026年3月14日",
-    expected="48人",
-    present="37人",
     sheets=(
         CountedMotion(
             what=MOTION.title,
             way="无记名投票",
+            expected="48人",
+            present="37人",
+            ballot=True,
             issued="37张",
             returned="36张",
             valid="34张",
@@ -108,7 +109,7 @@ COUNT_SHEET = CountSheet(
             result="通过",
             counters="李志强、张玉梅",
         ),
-        CountedMotion(what="村规民约修改", later=True),
+        CountedMotion(what="村规民约修改", expected="48人", later=True),
     ),
     issued_on=date(2026, 3, 14),
 )

@@ -36,6 +36,7 @@ from xieshang_desktop.wording import (
     problems_sealing,
     problems_signing,
     problems_unit,
+    problems_updates,
     problems_webdav,
     words_for,
 )
@@ -194,6 +195,7 @@ def test_no_code_has_two_sentences() -> None:
         problems_registers.REGISTERS,
         problems_rules.RULES,
         problems_unit.UNIT,
+        problems_updates.UPDATES,
         problems_webdav.WEBDAV,
         problems_door.DOOR,
         problems_signing.SIGNING,

@@ -274,3 +274,21 @@ def test_residents_have_no_row_of_their_own_for_collective_property(desk: Desk) 
     ]
     codes = [lack.problem.code for lack in lacks_of(desk, file)]
     assert "collective_elsewhere" in codes
+
+
+def test_a_vote_follows_the_law_of_the_day_it_is_taken(desk: Desk, clock: HandClock) -> None:
+    people = an_assembly(desk)
+    clock.moment = on(date(2025, 12, 20))
+    meeting_id = a_decision(desk, days=11)
+    clock.moment = on(date(2025, 12, 31), 23)
+    for person in people[:37]:
+        decision_door.come_in(desk, meeting_id, person.id)
+    decisions.open_decision(desk, meeting_id)
+    late = decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改"))
+    told = counted(30, 7)
+    motions = motions_of(desk, meeting_id)
+    before = decision_votes.vote_by_hands(desk, motions[0].id, told, told, COUNTERS)
+    clock.moment = on(date(2026, 1, 1), 0)
+    after = decision_votes.vote_by_hands(desk, late.id, told, told, COUNTERS)
+    assert before.rule == "village-representatives-2018"
+    assert after.rule == "village-representatives-2025"

@@ -11,13 +11,16 @@ from openpyxl import load_workbook
 from tests.clock import HandClock
 from tests.deciding import (
     COUNTERS,
+    a_decision,
     an_assembly,
     an_open_decision,
     counted,
+    first_motion,
     meeting_of,
     motions_of,
     some_motion,
 )
+from tests.printing.reading import pdfium_text
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Sharing
@@ -40,6 +43,7 @@ from xieshang_desktop.services.paper_choices import objects_of
 from xieshang_desktop.services.paper_list import SPECS
 from xieshang_desktop.services.paper_list.kinds import About, PaperGroup, PaperKind
 from xieshang_desktop.services.papers import compose, release, render
+from xieshang_desktop.services.typesetting import set_paper
 from xieshang_desktop.services.undoing import undo
 
 
@@ -112,6 +116,11 @@ def test_a_ballot_asks_about_what_was_not_voted_on_and_names_nobody(
     assert ballot.cards == 37
 
 
+def printed(counted_paper: documents.Paper) -> str:
+    """The words of a paper as it is set."""
+    return pdfium_text(set_paper(counted_paper).pdf)
+
+
 def test_a_counting_sheet_is_blank_until_it_was_counted(desk: Desk, clock: HandClock) -> None:
     people = an_assembly(desk)
     meeting_id = an_open_decision(desk, people[:37])
@@ -126,6 +135,17 @@ def test_a_counting_sheet_is_blank_until_it_was_counted(desk: Desk, clock: HandC
     assert isinstance(filled, documents.CountSheet)
     (sheet,) = filled.sheets
     assert (sheet.issued, sheet.valid, sheet.agree, sheet.result) == ("37张", "34张", "25", "通过")
+    assert "发出表决票" in printed(filled)
+
+
+def test_no_papers_are_counted_of_hands(desk: Desk, clock: HandClock) -> None:
+    meeting_id = an_open_decision(desk, an_assembly(desk)[:37])
+    told = counted(30, 7)
+    decision_votes.vote_by_hands(desk, first_motion(desk, meeting_id), told, told, COUNTERS)
+    sheet = printed(paper(desk, PaperKind.COUNT_SHEET, meeting_id))
+    assert "表决票" not in sheet
+    assert "有效票" not in sheet
+    assert "计票人签名" in sheet
 
 
 def test_signatures_stand_with_what_each_said_at_the_roll_call(desk: Desk) -> None:
@@ -290,3 +310,14 @@ def test_what_each_person_voted_stays_in_the_village(desk: Desk) -> None:
     with desk.store.read() as reader:
         levels = sharing.sharing_levels(reader)
     assert levels["voice"] is Sharing.HASH
+
+
+def test_a_counting_sheet_names_for_each_matter_of_how_many_it_counts(desk: Desk) -> None:
+    an_assembly(desk)
+    ours = some_motion(title="厂房出租方案", collective_property=True)
+    body = {"body": DecisionBody.VILLAGERS, "entitled": 48}
+    meeting_id = a_decision(desk, motion=ours, members=30, **body)
+    decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改"))
+    sheet = paper(desk, PaperKind.COUNT_SHEET, meeting_id)
+    assert isinstance(sheet, documents.CountSheet)
+    assert [each.expected for each in sheet.sheets] == ["30人", "48人"]

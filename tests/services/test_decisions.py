@@ -310,7 +310,7 @@ def test_closing_sends_everybody_home(desk: Desk, clock: HandClock) -> None:
     closed = decisions.close_decision(desk, meeting_id)
     assert closed.state is DecisionState.CLOSED
     file = read_file(desk, meeting_id)
-    assert file.entitled_in_room(clock()) == []
+    assert file.entitled_in_room(file.motions[0], clock()) == []
     with pytest.raises(RuleBroken, match="decision_not_open"):
         decisions.close_decision(desk, meeting_id)
 

@@ -272,3 +272,15 @@ def test_a_bundle_that_was_not_sent_yet_goes_and_is_written_anew(road: Road) -> 
     erasing.erase_person(desk, person.id)
     assert not waiting.exists()
     assert handover.open_handover(desk).bundles == ()
+
+
+def test_the_account_of_a_stranger_goes_with_the_answer_that_was_taken_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    _person, _mine, stranger = answered(desk, tmp_path)
+    statements.withdraw_statement(desk, stranger.id)
+    with desk.store.read() as reader:
+        assert reader.find(Statement, stranger.id) is None
+        told = [e.private or b"" for e in journal.history(reader, stranger.id)]
+        assert journal.verify(reader) == []
+    assert all(b"19900005678" not in each for each in told)

@@ -281,3 +281,10 @@ def test_a_topic_nobody_looked_into_is_not_added_while_people_talk(
     with pytest.raises(RuleBroken, match="research_missing"):
         agenda.add_item(desk, meeting_id, topic_id=accepted_topic(desk, "路灯").id)
     assert len(items_of(desk, meeting_id)) == 1
+
+
+def test_nobody_is_invited_to_a_meeting_that_is_over(desk: Desk, clock: HandClock) -> None:
+    people = some_people(desk)
+    meeting_id = held_meeting(desk, clock, [ready_topic(desk, people).id])
+    with pytest.raises(RuleBroken, match="meeting_over"):
+        meetings.invite_person(desk, meeting_id, people[0].id, Part.COUNCIL)

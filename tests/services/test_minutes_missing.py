@@ -14,10 +14,10 @@ from xieshang_desktop.domain.meeting import Meeting, Opinion
 from xieshang_desktop.domain.outcome import Outcome
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.record import Record
-from xieshang_desktop.domain.terms import AttendanceState, Clarity, Part, Rank
+from xieshang_desktop.domain.terms import AttendanceState, Clarity, Part, Rank, StatementWay
 from xieshang_desktop.domain.topic import Research, Topic
 from xieshang_desktop.ids import new_id
-from xieshang_desktop.services import deliberation, minutes, sealing
+from xieshang_desktop.services import deliberation, minutes, sealing, statements
 from xieshang_desktop.services import minutes_editing as editing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes import MinutesFile
@@ -194,3 +194,17 @@ def test_whose_household_spoke_is_not_unmarked_as_at_the_door(
     door = open_door(desk, meeting.id)
     assert wife.id not in {p.id for p in door.unaccounted}
     assert missing(desk, file)["unmarked"].names == (str(len(door.unaccounted)),)
+
+
+def test_slips_that_are_still_out_are_counted(
+    desk: Desk, file: MinutesFile, people: Sequence[Person]
+) -> None:
+    meeting = file.hall.meeting
+    item = file.hall.items[0].item
+    slips = statements.ask_slips(desk, meeting.id, [p.id for p in people[:3]], None, desk.today)
+    assert missing(desk, file)["slips"].names == ("3",)
+    for slip in slips:
+        statements.record_statement(
+            desk, meeting.id, item.id, slip.person_id, StatementWay.SLIP, "同意。"
+        )
+    assert "slips" not in missing(desk, file)

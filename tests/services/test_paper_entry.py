@@ -302,3 +302,24 @@ def test_a_power_cut_loses_no_row_that_was_entered(
     with again.store.read() as reader:
         assert journal.verify(reader) == []
     again.close()
+
+
+def test_the_sheet_of_the_first_day_is_entered_after_a_second_sitting(
+    desk: Desk, people: list[Person], clock: HandClock, meeting_id: str
+) -> None:
+    clock.moment = at(9, 0)
+    deliberation.open_meeting(desk, meeting_id)
+    clock.moment = at(9, 30)
+    sittings.adjourn(desk, meeting_id, "停电")
+    clock.moment = at(10, 15) + timedelta(days=5)
+    sittings.resume(desk, meeting_id)
+    last = paper_entry.open_sheet(desk, meeting_id)
+    first = last.of(last.sittings[0])
+    assert (last.first_time, first.first_time) == (time(10, 15), time(9, 0))
+    early = first.moment(time(8, 55))
+    with pytest.raises(BadInput, match="paper_time_early"):
+        paper_entry.enter(desk, meeting_id, people[0].id, early)
+    entered = paper_entry.enter(desk, meeting_id, people[0].id, early, first.began)
+    assert entered.at == at(8, 55)
+    later = first.moment(time(9, 5))
+    assert paper_entry.change_time(desk, meeting_id, 1, later, first.began).at == at(9, 5)

@@ -100,7 +100,7 @@ def test_a_satisfaction_slip_says_what_was_done(desk: Desk, clock: HandClock) ->
 
 
 def test_papers_about_the_room_need_no_record(desk: Desk, tmp_path: Path) -> None:
-    kinds = [PaperKind.SPEAKING_RULES, PaperKind.TOPIC_FORM, PaperKind.NOTE_SHEET, PaperKind.BALLOT]
+    kinds = [PaperKind.TOPIC_FORM, PaperKind.NOTE_SHEET, PaperKind.BALLOT]
     for kind in kinds:
         assert SPECS[kind].about is About.UNIT
         composed = papers.compose(desk, kind)

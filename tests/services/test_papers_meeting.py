@@ -23,7 +23,14 @@ from tests.making import (
 from xieshang_desktop.domain.people import Person, pass_code, person_of_pass
 from xieshang_desktop.domain.terms import OutcomeKind, PointKind
 from xieshang_desktop.errors import BadInput, RuleBroken
-from xieshang_desktop.services import deliberation, meetings, papers_meeting, sign_in, topics
+from xieshang_desktop.services import (
+    deliberation,
+    meetings,
+    papers_meeting,
+    sign_in,
+    speaking,
+    topics,
+)
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import find_people
 from xieshang_desktop.services.seating import seated
@@ -92,6 +99,13 @@ def test_a_briefing_takes_background_research_and_reasons_from_the_records(
     assert (paper.policy, paper.options) == ("县里有奖补。", ("甲", "乙"))
     (only,) = papers_meeting.briefing(desk, meeting_id, {"topic": "2"}).topics
     assert only.topic == "路灯"
+
+
+def test_the_rules_of_speaking_are_those_of_the_meeting(desk: Desk, meeting_id: str) -> None:
+    speaking.set_rules(desk, meeting_id, minutes=3, times=1, alternating=False)
+    own = papers_meeting.speaking_rules(desk, meeting_id, {})
+    assert (own.minutes, own.times) == ("3", "1")
+    assert papers_meeting.speaking_rules(desk, meeting_id, {"minutes": "5"}).minutes == "5"
 
 
 def test_the_rules_of_speaking_take_other_numbers(desk: Desk) -> None:

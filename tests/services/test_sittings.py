@@ -25,7 +25,7 @@ from xieshang_desktop.domain.span import Span, length_of
 from xieshang_desktop.domain.terms import AttendanceState, MeetingState, OutcomeKind
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import BEIJING, new_id
-from xieshang_desktop.services import deliberation, meetings, sign_in, sittings
+from xieshang_desktop.services import deliberation, meetings, running, sign_in, sittings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
 from xieshang_desktop.services.past_meetings import enter_past_meeting
@@ -93,6 +93,36 @@ def test_an_adjourned_meeting_may_end_where_it_stopped(desk: Desk, clock: HandCl
     clock.moment += timedelta(days=3)
     deliberation.close_meeting(desk, meeting_id)
     assert _near(read_meeting(desk, meeting_id).closed_at, stopped)
+
+
+def test_a_break_interrupts_an_item_that_goes_on_afterwards(desk: Desk, clock: HandClock) -> None:
+    people = some_people(desk)
+    topics = [ready_topic(desk, people, title).id for title in ("修路", "清淤")]
+    meeting_id = a_meeting(desk, topics)
+    clock.moment += timedelta(days=10)
+    deliberation.open_meeting(desk, meeting_id)
+    first, _second = items_of(desk, meeting_id)
+    running.begin_item(desk, first.id)
+    clock.moment += HOUR
+    sittings.adjourn(desk, meeting_id, "停电")
+    assert running.running_item(desk, meeting_id) is None
+    clock.moment += timedelta(days=1)
+    sittings.resume(desk, meeting_id)
+    going = running.running_item(desk, meeting_id)
+    assert going is not None
+    assert going.id == first.id
+    assert length_of(going.spans, clock.moment) < HOUR + timedelta(minutes=1)
+
+
+def test_an_item_that_was_over_before_the_break_stays_over(desk: Desk, clock: HandClock) -> None:
+    meeting_id = _running(desk, clock)
+    item = items_of(desk, meeting_id)[0]
+    running.begin_item(desk, item.id)
+    clock.moment += HOUR
+    running.end_item(desk, item.id)
+    sittings.adjourn(desk, meeting_id, "停电")
+    sittings.resume(desk, meeting_id)
+    assert running.running_item(desk, meeting_id) is None
 
 
 def test_adjourning_says_why_and_when_and_is_undone(desk: Desk, clock: HandClock) -> None:

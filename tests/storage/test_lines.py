@@ -149,4 +149,4 @@ def test_a_device_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None
     (tmp_path / "device").write_text("a file in the way")
     with pytest.raises(WorldFailed) as failure:
         Device(tmp_path / "device")
-    assert failure.value.code == "folder_not_writable"
+    assert failure.value.code == "settings_not_writable"

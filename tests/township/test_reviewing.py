@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 
 from tests.making import (
@@ -51,13 +49,6 @@ from xieshang_desktop.services import (
 )
 from xieshang_desktop.services.desk import open_desk
 from xieshang_desktop.township import returns
-
-
-@pytest.fixture
-def sides(tmp_path: Path) -> Iterator[Sides]:
-    both = Sides(tmp_path)
-    yield both
-    both.close()
 
 
 def held(sides: Sides) -> str:

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from xieshang_desktop import launching
 from xieshang_desktop.app.display import has_display
-from xieshang_desktop.errors import Problem, WorldFailed
+from xieshang_desktop.errors import Problem
+from xieshang_desktop.services.data_place import holds_records
 from xieshang_desktop.services.snapshot import read_snapshot
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.township.morning import is_township
@@ -41,12 +43,12 @@ TIMING = "XIESHANG_TIMING"
 _LATER = 500  # milliseconds: not before the first page stands
 
 
-def run(folder: Path, clock: Clock | None = None) -> int:
-    """Open the window on a data folder and stay until it is closed: 0, or 1 when another window
-    has the folder or nothing could be opened."""
+def run(folder: Path, clock: Clock | None = None, file: Path | None = None) -> int:
+    """Open the window on a data folder, with a file to look at if one is given, and stay until it
+    is closed: 0, or 1 when another window has the folder or nothing could be opened."""
     if not has_display():
         sys.stderr.write(_("这里没有图形界面，窗口打不开。不需要窗口的命令见 --help。") + "\n")
-        return 1
+        return launching.refused()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to finish first
     app = QApplication(theme.ARGUMENTS)
     app.setApplicationName("xieshang")
@@ -55,12 +57,16 @@ def run(folder: Path, clock: Clock | None = None) -> int:
     settings = Settings()
     look = theme.Look(settings.number("scale"), settings.text("theme") == "sunlight")
     theme.start(app, look, lambda chosen: _remember(settings, chosen))
-    session = Session(folder, settings, clock)
+    session = Session(folder, settings, clock, file.absolute() if file else None)
     try:
         if not session.begin():
-            return 1
-    except Problem as problem:
+            return launching.refused()
+    except Problem as problem:  # somebody else has the folder: no fault of this version
+        if os.environ.get(launching.TRIAL):
+            return launching.refused()  # the version that tries this one says it
         session.tell_and_end(problem)
+        app.exec()
+        return launching.refused()
     QTimer.singleShot(_LATER, lambda: _settle(app))
     status = app.exec()
     session.end()
@@ -70,11 +76,19 @@ def run(folder: Path, clock: Clock | None = None) -> int:
 class Session(QObject):
     """One window on one folder, from the first paint to the last write."""
 
-    def __init__(self, folder: Path, settings: Settings, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        settings: Settings,
+        clock: Clock | None = None,
+        file: Path | None = None,
+    ) -> None:
         super().__init__()
         self.folder = folder
         self.settings = settings
         self.clock = clock
+        self.file = file  # to be looked at as soon as the desk is open
+        self.fresh = False  # just set up: the computer is looked at once
         self.single: SingleWindow | None = None
         self.window: MainWindow | None = None
         self.desk: Desk | None = None
@@ -87,14 +101,16 @@ class Session(QObject):
         self._painted = self._opened = False
 
     def begin(self) -> bool:
-        """The first start asks its questions; every other shows the work page at once. False
-        when another window has this folder: it was brought forward."""
+        """The first start asks its questions; every other shows the work page at once, or asks
+        where the records went. False when another window has this folder: that one came forward."""
         if not self._take(self.folder):
             return False
-        if _has_data(self.folder):
+        if holds_records(self.folder):
             self._show_window()
         else:
-            self.ask_first()
+            from xieshang_desktop.app.first import begin_without_records
+
+            begin_without_records(self)
         return True
 
     def tell_and_end(self, problem: Problem) -> None:
@@ -140,14 +156,37 @@ class Session(QObject):
             front.raise_()
             front.activateWindow()
 
+    def open_file(self) -> None:
+        """Look at the file that a double click brought, once there is a desk to look from."""
+        if self.file is not None and self.context is not None:
+            from xieshang_desktop.ui.opened_file import open_file
+
+            file, self.file = self.file, None
+            open_file(self.context, file)
+
+    def _called(self, file: Path | None) -> None:
+        """A second start asks for this window, and perhaps brought a file."""
+        self.come_forward()
+        if file is not None:
+            from xieshang_desktop.app.first import tell_of_file
+
+            self.file = file
+            tell_of_file(self._first, file)
+            self.open_file()
+
     # ---- the first start
 
     def ask_first(self, desk: Desk | None = None) -> None:
         """Ask the three questions, about a desk that was begun without a name or about none."""
-        from xieshang_desktop.ui.pages.first_start import FirstStart
+        from xieshang_desktop.app.first import ask_first
 
-        first = FirstStart(self.folder, desk, self.clock, self.settings)
-        first.finished.connect(self._answered)
+        ask_first(self, desk)
+
+    def show_first(self, first: QWidget) -> None:
+        """Show a window that asks something before there is a desk."""
+        from xieshang_desktop.app.first import tell_of_file
+
+        tell_of_file(first, self.file)
         first.showMaximized() if _small_screen() else first.show()
         first.activateWindow()  # where no window manager gives it the keyboard
         last_input.watch(first)
@@ -161,41 +200,46 @@ class Session(QObject):
         self._listen()
         self._name_moment("ready")
 
-    def _answered(self, folder: Path, roster: Path | None) -> None:
-        self.roster = roster
+    def answered(self, folder: Path, roster: Path | None, fresh: bool = True) -> None:
+        """There is a desk now, just made or found again."""
+        self.roster, self.fresh = roster, fresh
         first, self._first = self._first, None
-        if self._take(folder):
-            self.folder = folder
+        if self.go_to(folder):
             self._show_window()
-        else:
-            QApplication.exit(1)
         if first is not None:
             first.close()
+
+    def go_to(self, folder: Path) -> bool:
+        """Whether this session may go on there; else it ends, with a word or with another window
+        in front."""
+        try:
+            if self._take(folder):
+                self.folder = folder
+                return True
+            QApplication.exit(1)
+        except Problem as problem:
+            self.tell_and_end(problem)
+        return False
 
     # ---- the window
 
     def _take(self, folder: Path) -> bool:
-        """Whether no other window has this folder; the one that has is brought forward."""
-        if self.single is not None and self.single.folder == folder:
-            return True
-        single = SingleWindow(folder)
+        """Whether no other window has this folder; the one that has is brought forward, or it is
+        told who has it."""
+        same = self.single is not None and self.single.folder == folder
+        single = self.single if same and self.single is not None else SingleWindow(folder)
         if not single.take():
-            came = single.call_first()
-            said = (
-                _("这个议事室的窗口已经打开，已把它调到前面。")
-                if came
-                else _("这个议事室的窗口已经打开。")
-            )
-            sys.stderr.write(said + "\n")
+            single.call_first(self.file)
+            sys.stderr.write(_("这个议事室的窗口已经打开，已把它调到前面。") + "\n")
             return False
-        if self.single is not None:
+        if self.single is not None and not same:
             self.single.let_go()
         self.single = single
         return True
 
     def _listen(self) -> None:
         if self.single is not None:
-            self.single.listen(self.come_forward)
+            self.single.listen(self._called)
 
     def _show_window(self) -> None:
         self._painted = self._opened = False
@@ -278,6 +322,8 @@ class Session(QObject):
         return make_page(key, self.context)
 
     def _name_moment(self, moment: str) -> None:
+        if moment == "ready":
+            launching.ready()  # a new version has proved itself
         timing = os.environ.get(TIMING)
         if timing == moment or (timing == "hold" and moment == "ready"):
             sys.stdout.write(moment + "\n")
@@ -293,13 +339,6 @@ def _settle(app: QApplication) -> None:
     gc.freeze()  # what stands now stays: later collections need not look at it
     gc.enable()
     end_on_interrupt(app)
-
-
-def _has_data(folder: Path) -> bool:
-    try:
-        return (folder / "xieshang.db").exists()
-    except OSError as error:
-        raise WorldFailed("data_read_only", file=str(folder)) from error
 
 
 def _first_failure(

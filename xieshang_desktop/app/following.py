@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from xieshang_desktop.app.updating import begin_updates
 from xieshang_desktop.domain.terms import UnitKind
 from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.services import backup, upkeep
@@ -36,6 +37,7 @@ def follow(session: Session, context: Context, desk: Desk) -> None:
     QTimer.singleShot(_QUIET, window, lambda: _quiet_work(context, desk, first=True))
     QTimer.singleShot(_QUIET, window, lambda: _start_courier(session, context, desk))
     QTimer.singleShot(200, theme.add_rare_faces)
+    begin_updates(context)
 
 
 def leave_word(context: Context, write: Callable[[], None]) -> None:
@@ -55,6 +57,12 @@ def leave_word(context: Context, write: Callable[[], None]) -> None:
                     "资料文件夹不让写入，记录都在，可以看、可以打印。要接着写，请检查它的权限：{0}"
                 ).format(context.desk.folder),
             )
+
+
+def look_at_laptop(session: Session, context: Context) -> None:
+    """Just set up: will this computer do? From there it goes on to the roster or the work."""
+    session.fresh = False
+    context.go("laptop", f"fresh:{session.roster or ''}")
 
 
 def tell_new_line(context: Context) -> None:

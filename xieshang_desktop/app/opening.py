@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from xieshang_desktop.app.following import ask_about_clock, follow, leave_word, tell_new_line
+from xieshang_desktop.app.following import (
+    ask_about_clock,
+    follow,
+    leave_word,
+    look_at_laptop,
+    tell_new_line,
+)
 from xieshang_desktop.domain.terms import UnitKind
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.ids import now
@@ -73,12 +79,13 @@ def open_session(session: Session) -> None:
     follow(session, context, desk)
     exchange_key.begin(context)
     QTimer.singleShot(_QUIET, window, lambda: _watch_sticks(context))
-    if session.roster is not None:
-        context.go("people/import", str(session.roster))
+    if session.fresh and not desk.unit.practice:
+        look_at_laptop(session, context)
     elif desk.new_line:
         tell_new_line(context)
     else:
         ask_about_clock(context, desk)
+    session.open_file()
 
 
 def _watch_sticks(context: Context) -> None:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xieshang_desktop.app.following import ask_about_clock, follow, leave_word, tell_new_line
+from xieshang_desktop.app.following import (
+    ask_about_clock,
+    follow,
+    leave_word,
+    look_at_laptop,
+    tell_new_line,
+)
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.township.clerks import clerks, present_clerk
 from xieshang_desktop.township.morning import write_morning
@@ -42,8 +48,11 @@ def open_township(session: Session, desk: Desk) -> None:
     context.attempt(refresh)
     follow(session, context, desk)
     clerk = ClerkTool(context, session.settings)
-    if desk.new_line:
+    if session.fresh:
+        look_at_laptop(session, context)
+    elif desk.new_line:
         tell_new_line(context)
     ask_about_clock(context, desk)
+    session.open_file()
     if len(clerks(session.settings)) > 1:
         clerk.ask()

@@ -19,19 +19,24 @@ from xieshang_desktop.cli.answers import Answer, data_folder, say
 from xieshang_desktop.errors import Problem
 
 
-def main(arguments: Sequence[str], open_window: Callable[[Path], int]) -> int:
-    """Run one command, or `open_window(folder)` when none is named."""
+def main(arguments: Sequence[str], open_window: Callable[..., int]) -> int:
+    """Run one command, or `open_window(folder)` when none is named; `open_window(folder, file)`
+    for a file that somebody clicked twice."""
     _write_whole_unicode()
     match arguments:  # a plain start does without the commands' parser: 3 ms
         case []:
             return open_window(data_folder(None))
         case ["--data", folder] if not folder.startswith("-"):
             return open_window(data_folder(Path(folder)))
+        case ["open", file] if not file.startswith("-"):
+            return open_window(data_folder(None), Path(file))
     from xieshang_desktop.cli.parser import build_parser
 
     given = build_parser().parse_args(arguments)
     if given.command is None:
         return open_window(data_folder(given.data))
+    if given.command == "open":
+        return open_window(data_folder(given.data), given.file)
     try:
         answer: Answer = given.run(given)
         if given.json:

@@ -171,6 +171,43 @@ def _typed_shares() -> list[str]:
     return [line for line in sys.stdin.read().splitlines() if line.strip()]
 
 
+def update(given: argparse.Namespace) -> Answer:
+    """Say what a file brings; with --yes take it, after a backup of the records."""
+    from xieshang_desktop.services import updates
+
+    offer = updates.look_at(given.file)
+    value = {
+        "version": offer.version,
+        "own": offer.own,
+        "news": {"zh": offer.news_zh, "en": offer.news_en},
+        "size": offer.size,
+        "unpacked": offer.unpacked,
+        "taken": given.yes,
+    }
+    lines = [
+        _("新版本 {0}，现在用的是 {1}。").format(offer.version, offer.own),
+        *offer.news_zh.splitlines(),
+    ]
+    if not given.yes:
+        return Answer(value, [*lines, _("还没有装。要备份并更新，请加上 --yes。")])
+    _take_update(given)
+    return Answer(value, [*lines, _("装好了。下次打开窗口时用上。")])
+
+
+def _take_update(given: argparse.Namespace) -> None:
+    """With the records backed up, where there are any."""
+    from xieshang_desktop.services import updates
+
+    def told(_part: str, done: int, of: int) -> None:
+        progress(done, of)
+
+    if (data_folder(given.data) / "xieshang.db").exists():
+        with opened(given) as desk:
+            updates.take(desk, given.file, told)
+    else:
+        updates.take(None, given.file, told)
+
+
 def rollup(given: argparse.Namespace) -> Answer:
     import json
 

@@ -53,7 +53,21 @@ def build_parser() -> argparse.ArgumentParser:
     )
 
     _add_carrying(commands)
-    _command(commands, "check", _("检查资料是否完好"), village.check)
+    looked = commands.add_parser("open", help=_("打开窗口，看一个文件（双击协商包时用）"))
+    looked.add_argument("--data", type=Path, default=argparse.SUPPRESS, metavar="DIR")
+    looked.add_argument("file", type=Path, metavar="FILE")
+
+    checked = _command(
+        commands, "check", _("检查资料是否完好，或者这台电脑合不合用"), village.check
+    )
+    checked.add_argument(
+        "what",
+        nargs="?",
+        choices=("data", "laptop"),
+        default="data",
+        metavar="WHAT",
+        help=_("data（资料，不写就是它）或 laptop（电脑）"),
+    )
     _command(commands, "version", _("版本"), village.version)
     return parser
 
@@ -107,6 +121,9 @@ def _add_carrying(commands: Any) -> None:
     )
     restored.add_argument("--keys", type=Path, metavar="DIR", help=_("钥匙所在的文件夹"))
     restored.add_argument("--dry-run", action="store_true", help=_("只看备份里有什么，不写入"))
+    updated = _command(commands, "update", _("从更新文件换上程序的新版本"), carrying.update)
+    updated.add_argument("file", type=Path, metavar="FILE")
+    updated.add_argument("--yes", action="store_true", help=_("备份并更新，不再问"))
     figures = _command(commands, "rollup", _("乡镇汇总"), carrying.rollup)
     figures.add_argument(
         "period", nargs="?", default="", metavar="PERIOD", help=_("2026、2026-Q1 或 2026-03")

@@ -8,7 +8,7 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from xieshang_desktop import __version__, settings
+from xieshang_desktop import __version__, itself, settings
 from xieshang_desktop.cli.answers import Answer, data_folder, opened, progress, say
 from xieshang_desktop.errors import Problem
 
@@ -28,7 +28,7 @@ def practice(given: argparse.Namespace) -> Answer:
         [
             _("练习村造好了：{0} 人，{1} 次会议。").format(made.people, made.meetings),
             _("资料在 {0}").format(folder),
-            _("打开它：./xieshang --data {0}").format(folder),
+            _("打开它：{0} --data {1}").format(itself.typed(), folder),
         ],
     )
 
@@ -180,6 +180,8 @@ def papers_check(given: argparse.Namespace) -> Answer:
 
 
 def check(given: argparse.Namespace) -> Answer:
+    if given.what == "laptop":
+        return _check_laptop(given)
     from xieshang_desktop.services.upkeep import check
 
     with opened(given, looking=True) as desk:
@@ -192,6 +194,24 @@ def check(given: argparse.Namespace) -> Answer:
     say(_("资料有损坏：请不要再写入，从备份恢复，并告诉乡镇。"), sys.stderr)
     faults = [f"{f.line} {f.number} {f.code}" for f in health.faults]
     return Answer(value, [*health.database, *faults, *health.files], status=1)
+
+
+def _check_laptop(given: argparse.Namespace) -> Answer:
+    """What can be told without a window: nothing of the screen, nothing of printers."""
+    import msgspec
+
+    from xieshang_desktop.services.laptop_check import judge
+    from xieshang_desktop.services.laptop_facts import gather
+    from xieshang_desktop.wording.laptop import finding_words
+
+    findings = judge(gather(data_folder(given.data)))
+    marks = {"done": "✓", "attention": "!", "waiting": "?"}
+    lines = []
+    for finding in findings:
+        words = finding_words(finding)
+        lines.append(f"{marks.get(finding.state, '-')} {words.together}")
+    value = [msgspec.to_builtins(finding) for finding in findings]
+    return Answer(value, lines, int(any(f.state == "attention" for f in findings)))
 
 
 def version(_given: argparse.Namespace) -> Answer:

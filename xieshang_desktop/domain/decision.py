@@ -17,6 +17,7 @@ from xieshang_desktop.domain.terms_decision import (
     DecisionBody,
     DecisionPaper,
     DecisionState,
+    PresenceWay,
     VotingWay,
 )
 
@@ -29,7 +30,8 @@ class DecisionMeeting(Record, frozen=True, kw_only=True):
     (VCL art. 28, UCL art. 30); `proposed_on`, `committees_on`, `party_members_on` are the first
     steps of 四议两公开. On collective property the village decides only where it acts for the
     collective economy (VCL art. 28 ¶4, art. 32 ¶4): `acts_for` says on what ground, and `members`
-    is how many members it has. `outcome_id` is the consultation's outcome that asked for it.
+    is how many members it has. `numbers_corrected` tells how these numbers were mended once people
+    had come, and why. `outcome_id` is the consultation's outcome that asked for it.
     `told` are the motions that the notice named, each in the words it had (`told_as`)."""
 
     NOUN: ClassVar[str] = "decision_meeting"
@@ -48,6 +50,7 @@ class DecisionMeeting(Record, frozen=True, kw_only=True):
     women_representatives: int = 0
     entitled_on: str = ""
     members: int = 0
+    numbers_corrected: str = ""
     acts_for: str = ""
     outcome_id: str | None = None
     topic_id: str | None = None
@@ -69,17 +72,44 @@ class DecisionMeeting(Record, frozen=True, kw_only=True):
     signatures_digest: str = ""
 
 
+class Stay(Span, frozen=True):
+    """A stretch of a meeting that somebody took part in: in the room, online, or by a written
+    proxy, which `carrier_id` carries."""
+
+    way: PresenceWay = PresenceWay.ROOM
+    carrier_id: str | None = None
+
+
 class Presence(Record, frozen=True, kw_only=True):
-    """Somebody at a meeting that decides, with the stretches in the room. Who is not `entitled`
-    sits in; one who speaks for a household has its `household_id`."""
+    """Somebody at a meeting that decides, with the stretches there. Who is not `entitled` sits in;
+    one who speaks for a household has its `household_id`. Who is no `member` of the collective has
+    no voice in its matters. `paper` tells of the written proxies."""
 
     NOUN: ClassVar[str] = "presence"
+    PRIVATE: ClassVar[tuple[str, ...]] = ("paper",)
 
     decision_meeting_id: str
     person_id: str
     entitled: bool = True
     household_id: str | None = None
-    stays: tuple[Span, ...]
+    member: bool = True
+    paper: str = ""
+    stays: tuple[Stay, ...]
+
+    @property
+    def way(self) -> PresenceWay:
+        """How the person takes part now, or did at last."""
+        return self.stays[-1].way if self.stays else PresenceWay.ROOM
+
+    @property
+    def carrier_id(self) -> str | None:
+        """Who carries the proxy now, or did at last."""
+        return self.stays[-1].carrier_id if self.stays else None
+
+    def stay_at(self, moment: datetime) -> Stay:
+        """The stretch at a moment, or the last that began before it; in the room where none did."""
+        begun = [stay for stay in self.stays if stay.since <= moment]
+        return begun[-1] if begun else Stay(moment)
 
     def in_room(self, moment: datetime) -> bool:
         """Whether the person was in the room at a moment."""

@@ -7,11 +7,12 @@ numbers are multiplied out, never turned into percentages.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 import msgspec
 
+from xieshang_desktop.domain.decision import Presence
 from xieshang_desktop.domain.identity import birthday
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms_decision import (
@@ -19,6 +20,7 @@ from xieshang_desktop.domain.terms_decision import (
     DecisionBody,
     Electorate,
     Entitlement,
+    PresenceWay,
     Share,
     Whole,
 )
@@ -97,7 +99,8 @@ class DecisionRule(msgspec.Struct, frozen=True, kw_only=True):
     """One row: a body, since and until when. Without a `quorum` the law names none. The row that
     holds for matters of collective property is `collective`; `referred_by` is the article that
     sends there, and `analogous` that it holds only by analogy (参照适用). What is not
-    `checked` is never told as the law's word; `custom` says in words where it comes from."""
+    `checked` is never told as the law's word; `custom` says in words where it comes from. `absent`
+    is the article that lets who cannot come take part online or by a written proxy."""
 
     id: str
     body: DecisionBody
@@ -115,6 +118,7 @@ class DecisionRule(msgspec.Struct, frozen=True, kw_only=True):
     notice: NoticeRule | None = None
     composition: Composition | None = None
     study: Cited | None = None
+    absent: Cited | None = None
     certainty: str
     checked: bool
     source: str
@@ -132,6 +136,17 @@ class DecisionRule(msgspec.Struct, frozen=True, kw_only=True):
         if self.agree_of is Whole.PRESENT:
             return Electorate.PRESENT
         return _ELECTORATES.get(self.entitled, Electorate.ALL)
+
+    @property
+    def acting(self) -> bool:
+        """Whether a village decides in place of the collective, by its members."""
+        return self.collective and self.entitled is Entitlement.MEMBERS
+
+    def counts(self, presence: Presence, moment: datetime | None = None) -> bool:
+        """Whether somebody who is there has a voice by this row, at a moment or at last."""
+        way = presence.way if moment is None else presence.stay_at(moment).way
+        there = way is PresenceWay.ROOM or self.absent is not None
+        return presence.entitled and there and (presence.member or not self.acting)
 
     def quorum_for(self, counting: Counting) -> Share | None:
         """Which share must be there; None where the law names none. RuleBroken

@@ -95,21 +95,21 @@ def judge_topic(file: TopicFile) -> Iterator[Finding]:
     topic, settled = file.topic, {step.kind for step in file.steps}
     decided = topic.state in {TopicState.ACCEPTED, TopicState.CLOSED}
     if topic.state is TopicState.REFUSED and not (topic.reason.strip() and topic.answer.strip()):
-        yield _found("topic_refused_unanswered", topic)
+        yield found("topic_refused_unanswered", topic)
     if topic.state is TopicState.MERGED and topic.merged_into is None:
-        yield _found("topic_merged_nowhere", topic)
+        yield found("topic_merged_nowhere", topic)
     if topic.state is TopicState.CLOSED and not topic.answer.strip():
-        yield _found("topic_closed_unanswered", topic)
+        yield found("topic_closed_unanswered", topic)
     if decided and topic.screening is None:
-        yield _found("topic_unscreened", topic)
+        yield found("topic_unscreened", topic)
     elif decided and topic.screening is not None and topic.screening.not_open is not None:
-        yield _found("topic_not_open", topic, reason=topic.screening.not_open.official)
+        yield found("topic_not_open", topic, reason=topic.screening.not_open.official)
     wanted = tuple(StepKind) if topic.state is TopicState.CLOSED else _BEFORE_TALK
     open_steps = "、".join(kind.official for kind in wanted if kind not in settled)
     if open_steps and topic.state is TopicState.CLOSED:
-        yield _found("topic_closed_early", topic, Step.NOUN, steps=open_steps)
+        yield found("topic_closed_early", topic, Step.NOUN, steps=open_steps)
     elif open_steps and file.talked:
-        yield _found("topic_step_skipped", topic, Step.NOUN, steps=open_steps)
+        yield found("topic_step_skipped", topic, Step.NOUN, steps=open_steps)
     for step in file.steps:
         yield from _judge_step(file, step, settled)
 
@@ -119,27 +119,27 @@ def judge_posting(file: PostingFile) -> Iterator[Finding]:
     notice, posting = file.notice, file.posting
     if posting.posted_on < notice.issued_on:
         day = date_words(notice.issued_on)
-        yield _found("posting_before_notice", posting, issued_on=day)
+        yield found("posting_before_notice", posting, issued_on=day)
     if posting.removed_on is None:
         return
     days = _days_to_hang(notice, posting)
     hung = (posting.removed_on - posting.posted_on).days - 1  # neither end is a whole day
     if hung < days:
-        yield _found("posting_removed_early", posting, days=str(days), hung=str(max(hung, 0)))
+        yield found("posting_removed_early", posting, days=str(days), hung=str(max(hung, 0)))
     elif posting.removed_on < posting.removable_on:  # the last day was a day of rest
         day = date_words(posting.removable_on)
-        yield _found("posting_removed_before", posting, removable_on=day)
+        yield found("posting_removed_before", posting, removable_on=day)
     if file.unproven:
-        yield _found("posting_without_proof", posting, "attachment")
+        yield found("posting_without_proof", posting, "attachment")
 
 
 def judge_meeting(file: MeetingFile) -> Iterator[Finding]:
     """Every rule that a meeting, what came of it or its minutes break."""
     meeting = file.meeting
     if meeting.first_convenor_id and meeting.first_convenor_id == meeting.second_convenor_id:
-        yield _found("meeting_one_convenor", meeting)
+        yield found("meeting_one_convenor", meeting)
     if meeting.state is MeetingState.CANCELLED and not meeting.notice_reason.strip():
-        yield _found("meeting_cancelled_unexplained", meeting)
+        yield found("meeting_cancelled_unexplained", meeting)
     if meeting.state in HELD:
         yield from _judge_begun(file)
     if meeting.state in OVER:
@@ -152,21 +152,21 @@ def judge_meeting(file: MeetingFile) -> Iterator[Finding]:
 
 def number_twice(record: Record, number: str) -> Finding:
     """Another record of the same kind has the number already."""
-    return _found("number_twice", record, number=number)
+    return found("number_twice", record, number=number)
 
 
 def _judge_step(file: TopicFile, step: Step, settled: Container[StepKind]) -> Iterator[Finding]:
     words = step.kind.official
     if step.skipped_reason and step.kind not in SKIPPABLE:
-        yield _found("step_not_skippable", step, step=words)
+        yield found("step_not_skippable", step, step=words)
     elif step.skipped_reason and len(step.skipped_reason.strip()) < SHORTEST_REASON:
-        yield _found("step_reason_missing", step, step=words)
+        yield found("step_reason_missing", step, step=words)
     lacks = _FOUNDED.get(step.kind, ())
     if lacks and not step.skipped_reason and step.kind not in file.founded:
-        yield _found(f"step_without_{step.kind.value}", step, *lacks)
+        yield found(f"step_without_{step.kind.value}", step, *lacks)
     elif step.kind is StepKind.PUBLICITY and StepKind.DISCUSSION not in settled:
         before = StepKind.DISCUSSION.official
-        yield _found("step_out_of_order", step, Step.NOUN, step=words, before=before)
+        yield found("step_out_of_order", step, Step.NOUN, step=words, before=before)
 
 
 def _days_to_hang(notice: Notice, posting: Posting) -> int:
@@ -181,70 +181,70 @@ def _judge_begun(file: MeetingFile) -> Iterator[Finding]:
     if meeting.notice_on is None:
         # Entered afterwards, with a word on why nobody knows the day (补录).
         if meeting.entered_on is None or not meeting.notice_reason.strip():
-            yield _found("meeting_unannounced", meeting)
+            yield found("meeting_unannounced", meeting)
     elif (
         file.notice_until is not None
         and meeting.notice_on > file.notice_until
         and not meeting.notice_reason.strip()
     ):
-        yield _found(
+        yield found(
             "meeting_notice_late",
             meeting,
             notice_on=date_words(meeting.notice_on),
             until=date_words(file.notice_until),
         )
     if meeting.opened_at is None:
-        yield _found("meeting_never_opened", meeting)
+        yield found("meeting_never_opened", meeting)
     if not file.items:
-        yield _found("meeting_without_agenda", meeting, AgendaItem.NOUN)
+        yield found("meeting_without_agenda", meeting, AgendaItem.NOUN)
 
 
 def _judge_over(file: MeetingFile) -> Iterator[Finding]:
     meeting = file.meeting
     if meeting.closed_at is None:
-        yield _found("meeting_never_closed", meeting)
+        yield found("meeting_never_closed", meeting)
     elif meeting.opened_at is not None and _earlier(meeting.closed_at, meeting.opened_at):
-        yield _found("meeting_closed_before_opened", meeting)
+        yield found("meeting_closed_before_opened", meeting)
     routed = {outcome.agenda_item_id for outcome in file.outcomes}
     for item in file.items:
         if item.topic_id and item.kind is ItemKind.DISCUSSION and item.id not in routed:
-            yield _found("item_without_outcome", item, Outcome.NOUN)
+            yield found("item_without_outcome", item, Outcome.NOUN)
     sealed = any(minutes.state is MinutesState.SEALED for minutes in file.minutes)
     if meeting.state is MeetingState.SEALED and not sealed:
-        yield _found("meeting_sealed_alone", meeting, Minutes.NOUN)
+        yield found("meeting_sealed_alone", meeting, Minutes.NOUN)
 
 
 def _judge_outcome(file: MeetingFile, outcome: Outcome) -> Iterator[Finding]:
     if file.meeting.state not in HELD:
-        yield _found("outcome_without_meeting", outcome)
+        yield found("outcome_without_meeting", outcome)
     if not outcome.text.strip():
-        yield _found("outcome_empty", outcome)
+        yield found("outcome_empty", outcome)
     item = next((each for each in file.items if each.id == outcome.agenda_item_id), None)
     if item is None or item.topic_id != outcome.topic_id:
-        yield _found("outcome_undiscussed", outcome, AgendaItem.NOUN)
+        yield found("outcome_undiscussed", outcome, AgendaItem.NOUN)
         return
     agreed = outcome.kind is OutcomeKind.CONSENSUS and item.kind is ItemKind.DISCUSSION
     if not agreed or file.meeting.state not in OVER:
         return
     points = [p for p in file.points if p.agenda_item_id == item.id]
     if not any(point.kind is PointKind.AGREED for point in points):
-        yield _found("consensus_without_points", outcome, Point.NOUN)
+        yield found("consensus_without_points", outcome, Point.NOUN)
     if not any(task.outcome_id == outcome.id for task in file.tasks):
-        yield _found("consensus_without_task", outcome, Task.NOUN)
+        yield found("consensus_without_task", outcome, Task.NOUN)
 
 
 def _judge_tasks(file: MeetingFile) -> Iterator[Finding]:
     decided = {outcome.id: outcome.decided_on for outcome in file.outcomes}
     for task in file.tasks:
         if not task.owner.strip() or not task.text.strip():
-            yield _found("task_incomplete", task)
+            yield found("task_incomplete", task)
         if task.state is not TaskState.DONE:
             continue
         day = decided.get(task.outcome_id)
         if task.done_on is None or not task.result.strip():
-            yield _found("task_done_unexplained", task)
+            yield found("task_done_unexplained", task)
         elif day is not None and task.done_on < day:
-            yield _found("task_done_early", task, decided_on=date_words(day))
+            yield found("task_done_early", task, decided_on=date_words(day))
 
 
 def _judge_minutes(file: MeetingFile) -> Iterator[Finding]:
@@ -252,21 +252,21 @@ def _judge_minutes(file: MeetingFile) -> Iterator[Finding]:
         if minutes.state is not MinutesState.SEALED:
             continue
         if file.meeting.state is not MeetingState.SEALED:
-            yield _found("minutes_sealed_early", minutes)
+            yield found("minutes_sealed_early", minutes)
         confirmed = _confirmed_by([c for c in file.confirmations if c.minutes_id == minutes.id])
         if confirmed == 1:
-            yield _found("minutes_one_confirmation", minutes, Confirmation.NOUN)
+            yield found("minutes_one_confirmation", minutes, Confirmation.NOUN)
         elif confirmed == 0:
-            yield _found("minutes_unconfirmed", minutes, Confirmation.NOUN)
+            yield found("minutes_unconfirmed", minutes, Confirmation.NOUN)
         for confirmation in _unexplained(file, minutes):
-            yield _found("confirmation_unexplained", confirmation)
+            yield found("confirmation_unexplained", confirmation)
         haves = five_haves(file.meeting, file.items, file.measures, file.outcomes)
         lacking = "、".join(words for name, words in _HAVES.items() if not getattr(haves, name))
         if not haves.sealable:
             lacks = (AgendaItem.NOUN, Measure.NOUN, Outcome.NOUN)
-            yield _found("minutes_haves_missing", minutes, *lacks, missing=lacking)
+            yield found("minutes_haves_missing", minutes, *lacks, missing=lacking)
         if not minutes.digest:
-            yield _found("minutes_without_paper", minutes)
+            yield found("minutes_without_paper", minutes)
 
 
 def _confirmed_by(confirmations: Iterable[Confirmation]) -> int:
@@ -293,7 +293,8 @@ def _earlier(one: datetime, other: datetime) -> bool:
     return one < other
 
 
-def _found(code: str, record: Record, *lacks: str, **facts: str) -> Finding:
+def found(code: str, record: Record, *lacks: str, **facts: str) -> Finding:
+    """A finding on a record."""
     return Finding(
         code=code, object_type=record.NOUN, object_id=record.id, facts=facts, lacks=lacks
     )

@@ -1,4 +1,4 @@
-"""What a village's clock said that cannot be: a remark, never a return."""
+"""What a village's clock said that cannot be, and PINs that were reset: remarks, never a return."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from xieshang_desktop.domain.entry import Entry, Header
 
 #: A clock that is so far off is remarked on.
 _TOLERATED: Final = timedelta(days=1)
+#: What the journal calls it when a convenor's forgotten PIN gives way to another.
+PIN_RESET: Final = "pin_reset"
 
 
 class ClockRemark(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,10 +29,12 @@ class ClockRemark(msgspec.Struct, frozen=True, kw_only=True):
 
 class ClockWatch:
     """Looks at the clocks of one line's entries as they pass by. Where a clock went wrong it is
-    said once, not again for every entry that follows; `remarks` holds what was said."""
+    said once, not again for every entry that follows; `remarks` holds what was said. That a
+    convenor's PIN was reset is counted (027: it leaves an entry that travels)."""
 
     def __init__(self, received_at: datetime) -> None:
         self.remarks: list[ClockRemark] = []
+        self._pins_reset: list[int] = []
         self._received_at = received_at
 
     def passing(self, entries: Iterable[tuple[Header, Entry]]) -> Iterator[tuple[Header, Entry]]:
@@ -41,6 +45,8 @@ class ClockWatch:
         ahead = False
         for pair in entries:
             header = pair[0]
+            if header.kind == PIN_RESET:
+                self._pins_reset.append(header.number)
             at = header.at if header.at.tzinfo else header.at.replace(tzinfo=received_at.tzinfo)
             if at > limit and not ahead:
                 self.remarks.append(_remark("clock_ahead", header, at - received_at))
@@ -50,10 +56,13 @@ class ClockWatch:
             yield pair
 
     def facts(self) -> dict[str, str | int]:
-        """The first remark of each kind, as an arrival keeps it: entry number and days."""
+        """The first remark of each kind, as an arrival keeps it: entry number and days, or how
+        often."""
         said: dict[str, str | int] = {}
         for remark in reversed(self.remarks):
             said |= {remark.code: remark.number, f"{remark.code}_days": remark.days}
+        if self._pins_reset:
+            said |= {PIN_RESET: self._pins_reset[0], f"{PIN_RESET}_times": len(self._pins_reset)}
         return said
 
 

@@ -26,6 +26,12 @@ REFERENCES: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "outcome": (("meeting_id", "meeting"), ("topic_id", "topic")),
     "task": (("outcome_id", "outcome"), ("topic_id", "topic")),
     "submission": (("outcome_id", "outcome"), ("topic_id", "topic")),
+    "motion": (("decision_meeting_id", "decision_meeting"),),
+    "presence": (("decision_meeting_id", "decision_meeting"),),
+    "vote": (("decision_meeting_id", "decision_meeting"), ("motion_id", "motion")),
+    "voice": (("decision_meeting_id", "decision_meeting"), ("motion_id", "motion")),
+    "decision_posting": (("decision_meeting_id", "decision_meeting"),),
+    "decision_correction": (("decision_meeting_id", "decision_meeting"),),
     "notice": (("meeting_id", "meeting"), ("topic_id", "topic")),
     "posting": (("notice_id", "notice"),),
 }

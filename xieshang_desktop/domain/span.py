@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Self
 
 import msgspec
+from msgspec.structs import replace
 
 
 class Span(msgspec.Struct, frozen=True):
@@ -24,11 +26,11 @@ class Span(msgspec.Struct, frozen=True):
         lasts = self.until is None or other.since < self.until
         return self.since == other.since or (begins and lasts)
 
-    def ended(self, moment: datetime) -> Span:
+    def ended(self, moment: datetime) -> Self:
         """The same, ended at a moment unless it ended before; never before it began."""
         if self.until is not None and self.until <= moment:
             return self
-        return Span(self.since, max(self.since, moment))
+        return replace(self, until=max(self.since, moment))
 
 
 def length_of(spans: Iterable[Span], now: datetime) -> timedelta:

@@ -49,6 +49,15 @@ class VotingWay(Term):
     BALLOT = "ballot", N_("无记名投票")
 
 
+class PresenceWay(Term):
+    """How somebody takes part: who cannot come to a members' meeting of the collective economy may
+    do so online, or by a written proxy (law of 2024, art. 27)."""
+
+    ROOM = "room", N_("现场参加")
+    ONLINE = "online", N_("线上参加")
+    PROXY = "proxy", N_("书面委托")
+
+
 class Choice(Term):
     """What somebody votes."""
 

@@ -187,7 +187,12 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     def may_discuss(self) -> bool:
         """No discussion without research or a written reason (S2-04), nor before the first two
         steps are settled."""
-        return all(
-            self.step(kind) is not None
+        return not self.before_discussion()
+
+    def before_discussion(self) -> tuple[StepKind, ...]:
+        """The steps that are to be settled before the topic may be discussed."""
+        return tuple(
+            kind
             for kind in (StepKind.TOPIC, StepKind.PARTICIPANTS, StepKind.RESEARCH)
+            if self.step(kind) is None
         )

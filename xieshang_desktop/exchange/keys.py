@@ -16,7 +16,7 @@ from typing import Final
 
 import msgspec
 
-from xieshang_desktop import resources
+from xieshang_desktop import replacing, resources
 from xieshang_desktop.domain.messages import PublicKeys
 from xieshang_desktop.errors import BadInput, WorldFailed
 from xieshang_desktop.exchange import minisign
@@ -224,7 +224,7 @@ def _bear_keys(folder: Path, identity: str) -> None:
             with contextlib.suppress(OSError):
                 folder.rmdir()  # an empty folder stands there; Windows renames onto nothing only
             try:
-                cradle.rename(folder)
+                replacing.replace(cradle, folder)
             except OSError:
                 if not _holds_anything(folder):
                     raise
@@ -246,10 +246,11 @@ def _renew(folder: Path, identity: str) -> VillageKeys:
                 for name in filter(lambda name: (folder / name).exists(), _FILES):
                     _write_private(copied / name, (folder / name).read_text("utf-8"))
                 _flush_folder(copied)
-                copied.rename(former)
+                replacing.replace(copied, former)
                 _flush_folder(former.parent)
             _new_pair(Path(beside) / _NEXT, identity)
-            (Path(beside) / _NEXT).rename(folder / _NEXT)  # from here on the new pair is the unit's
+            # From here on the new pair is the unit's.
+            replacing.replace(Path(beside) / _NEXT, folder / _NEXT)
             _flush_folder(folder)
     except OSError as error:
         raise WorldFailed("keys_not_writable", folder=str(folder), errno=error.errno) from error
@@ -264,7 +265,7 @@ def _finish_rotation(folder: Path) -> None:
     try:
         for name in _FILES:
             if (coming / name).exists():
-                os.replace(coming / name, folder / name)
+                replacing.replace(coming / name, folder / name)
         _flush_folder(folder)
         shutil.rmtree(coming)
     except OSError as error:

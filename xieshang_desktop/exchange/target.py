@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from xieshang_desktop.errors import WorldFailed
+from xieshang_desktop.replacing import replace
 
 #: What the system says → what it means for a drive in use.
 _MEANING: Final = {
@@ -99,7 +100,7 @@ class TargetFolder:
 
     def rename(self, old: str, new: str) -> None:
         """The file has its new name on the device when this returns."""
-        (self.folder / old).replace(self.folder / new)
+        replace(self.folder / old, self.folder / new)
         self._flush_folder()
 
     def remove(self, name: str) -> None:

@@ -22,6 +22,7 @@ from xieshang_desktop.exchange.webdav_parts import (
     read_done,
 )
 from xieshang_desktop.exchange.webdav_wire import Wire
+from xieshang_desktop.replacing import replace
 
 _FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -59,7 +60,7 @@ def fetch(
         if digest.hexdigest() != whole.sha256:
             growing.unlink()
             raise WorldFailed("net_file_broken", name=name)
-        growing.replace(target)
+        replace(growing, target)
     return whole
 
 

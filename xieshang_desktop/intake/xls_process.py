@@ -1,19 +1,19 @@
 """Old .xls workbooks, read in a process of their own.
 
 A damaged .xls can make its reader ask for terabytes, and that ends the process that asked. So it is
-never the program itself: this module is started as `python -m`, gets the file on its standard
-input, and answers with MessagePack.
+never the program itself: the program is started again for it (`itself.READ_XLS`), gets the file on
+its standard input, and answers with MessagePack.
 """
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from datetime import date, datetime, time, timedelta
 
 import msgspec
 
+from xieshang_desktop import itself
 from xieshang_desktop.errors import BadInput, WorldFailed
 from xieshang_desktop.intake.workbooks import Sheet, read_sheets
 
@@ -30,16 +30,12 @@ class _Answer(msgspec.Struct):
 
 def read_sheets_apart(data: bytes) -> list[Sheet]:
     """The sheets of an .xls. Raises BadInput as `read_sheets`, WorldFailed reader_not_started."""
-    if getattr(sys, "frozen", False):  # a packed program has no interpreter to start
-        return read_sheets(data)
-    search = os.pathsep.join(entry for entry in sys.path if entry)
     try:
-        done = subprocess.run(
-            [sys.executable, "-P", "-S", "-m", "xieshang_desktop.intake.xls_process"],
+        done = subprocess.run(  # noqa: S603 - the program itself
+            itself.command(itself.READ_XLS),
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": search},
             timeout=_LONGEST,
             check=True,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -84,6 +80,7 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-if __name__ == "__main__":
+def serve() -> None:
+    """Be that process: an .xls on the standard input, the answer on the standard output."""
     _limit_memory()
     sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))

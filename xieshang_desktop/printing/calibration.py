@@ -12,7 +12,8 @@ from xieshang_desktop.printing.texts import texts
 
 _LENGTH_MM, _THICK_MM, _TICK_MM = 100, 2.0, 3.0
 _HAIR = 0.35  # points
-_MADE_ON = date(2026, 1, 1)  # the page says nothing of a day; the same bytes always
+#: The page says nothing of a day; the same bytes always.
+MADE_ON = date(2026, 1, 1)
 
 
 def calibration_page() -> bytes:
@@ -28,11 +29,11 @@ def calibration_page() -> bytes:
     facts = {"top": f"{layout.sheet.top_mm:g}", "left": f"{layout.sheet.left_mm:g}"}
     row = 3
     for name in ("measure", "scaled", "moved"):
-        row = _paragraph(page, ink, layout, words(name, **facts), row)
+        row = paragraph(page, ink, layout, words(name, **facts), row)
     below = top + (row + 1) * layout.pitch
-    _down(page, layout, left + 16 * MM, below, words("bar"))
-    _across(page, layout, left + 44 * MM, below + 40 * MM, words("bar"))
-    return write_pdf([page.content()], layout, ink, title=title, author="", made_on=_MADE_ON)
+    bar_down(page, layout, left + 16 * MM, below, words("bar"))
+    bar_across(page, layout, left + 44 * MM, below + 40 * MM, words("bar"))
+    return write_pdf([page.content()], layout, ink, title=title, author="", made_on=MADE_ON)
 
 
 def _frame(page: PageInk, layout: Profile) -> None:
@@ -41,7 +42,7 @@ def _frame(page: PageInk, layout: Profile) -> None:
     page.lines([(x1, y1, x2, y1), (x2, y1, x2, y2), (x2, y2, x1, y2), (x1, y2, x1, y1)], _HAIR)
 
 
-def _paragraph(page: PageInk, ink: Ink, layout: Profile, text: str, row: int) -> int:
+def paragraph(page: PageInk, ink: Ink, layout: Profile, text: str, row: int) -> int:
     """Set one paragraph from a line of the grid on; gives the line after it."""
     size, chain = layout.type.body, ink.chain("fang")
     full = layout.sheet.characters - 2
@@ -52,7 +53,7 @@ def _paragraph(page: PageInk, ink: Ink, layout: Profile, text: str, row: int) ->
     return row
 
 
-def _across(page: PageInk, layout: Profile, x: float, top: float, words: str) -> None:
+def bar_across(page: PageInk, layout: Profile, x: float, top: float, words: str) -> None:
     """The bar that lies, a tick every 10 mm; its ends are what is measured."""
     end = x + _LENGTH_MM * MM
     page.lines([(x, top, end, top)], _THICK_MM * MM)
@@ -63,7 +64,7 @@ def _across(page: PageInk, layout: Profile, x: float, top: float, words: str) ->
     page.text((x + end) / 2 - 2 * size, top - 9 * MM, words, "fang", size)
 
 
-def _down(page: PageInk, layout: Profile, x: float, top: float, words: str) -> None:
+def bar_down(page: PageInk, layout: Profile, x: float, top: float, words: str) -> None:
     """The bar that stands."""
     end = top + _LENGTH_MM * MM
     page.lines([(x, top, x, end)], _THICK_MM * MM)

@@ -96,7 +96,7 @@ class Character(msgspec.Struct, frozen=True):
         return self.top + self.size / MM
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, dict=True):
     """Characters on one base line without a wide gap between them, from left to right.
     `number` counts from 1 by what a person sees on the page."""
 
@@ -108,18 +108,18 @@ class Line(msgspec.Struct, frozen=True):
         """Its words."""
         return "".join(each.text for each in self.characters)
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of most of its characters."""
         sizes = [round(each.size, 1) for each in self.characters]
         return max(set(sizes), key=sizes.count)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The upper edge of its highest em-box."""
         return min(each.top for each in self.characters)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The lower edge of its lowest em-box."""
         return max(each.bottom for each in self.characters)

@@ -51,6 +51,11 @@ def _entries() -> dict[str, _Entry]:
     return msgspec.convert(tomllib.loads(text), dict[str, _Entry])
 
 
+def face_files() -> list[str]:
+    """The names of all shipped files that print papers."""
+    return sorted({file for entry in _entries().values() for file in entry.files})
+
+
 class _Boxes(dict[str, float]):
     """Characters to the width of their boxes in ems, measured on first use."""
 

@@ -8,7 +8,10 @@ by narrowing the marks of its line; otherwise the last word goes to the next lin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from functools import lru_cache
+from operator import itemgetter
 
 import msgspec
 
@@ -110,7 +113,15 @@ def break_lines(
 
 def is_torn(text: str, at: int) -> bool:
     """Whether a line that ends at `at` leaves part of a date or a number for the next one."""
-    return any(match.start() < at < match.end() for match in _WHOLE.finditer(text))
+    spans = _whole_spans(text)
+    first = bisect_left(spans, at, key=itemgetter(1))
+    return first < len(spans) and spans[first][0] < at < spans[first][1]
+
+
+@lru_cache(maxsize=64)
+def _whole_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Its dates and numbers, kept while the lines of a long text ask about one after the other."""
+    return tuple(match.span() for match in _WHOLE.finditer(text))
 
 
 def _between_words(text: str, start: int, fits: int) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from xieshang_desktop import __version__
 from xieshang_desktop.domain.attachment import Attachment
+from xieshang_desktop.domain.decision import DecisionMeeting, Voice
 from xieshang_desktop.domain.entry import NOTHING_BEFORE, SCHEMA, Header
 from xieshang_desktop.domain.meeting import Statement
 from xieshang_desktop.domain.superior import Township
@@ -155,7 +156,8 @@ def _attached(
     desk: Desk, reader: Reader, header: Header, levels: dict[str, Sharing]
 ) -> list[AttachedFile]:
     """The file that an attachment's entry speaks of, where it may leave: a picture of what was told
-    in writing shows whose it is, and leaves only with the name."""
+    in writing shows whose it is, and leaves only with the name, and the sheet of who agreed at a
+    meeting that decides only with what each person voted."""
     from xieshang_desktop.exchange.packing import AttachedFile
 
     if header.object_type != Attachment.NOUN or levels[Attachment.NOUN] is Sharing.HASH:
@@ -165,4 +167,13 @@ def _attached(
         return []
     if found.object_type == Statement.NOUN and levels[Statement.NOUN] is not Sharing.WHOLE:
         return []
+    if levels[Voice.NOUN] is Sharing.HASH and _tells_votes(reader, found):
+        return []
     return [AttachedFile(found.sha256, desk.files.path(found.sha256))]
+
+
+def _tells_votes(reader: Reader, file: Attachment) -> bool:
+    if file.object_type != DecisionMeeting.NOUN:
+        return False
+    meeting = reader.find(DecisionMeeting, file.object_id)
+    return meeting is not None and meeting.signatures_digest == file.sha256

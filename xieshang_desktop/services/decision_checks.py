@@ -65,8 +65,9 @@ def require_votable(desk: Desk, file: DecisionFile, motion: Motion) -> None:
         raise RuleBroken("collective_unanswered", title=motion.title)
     if not motion.collective_property:
         return
-    meeting, rules = file.meeting, rules_for(file.meeting, (motion,))
-    found = _study(meeting, rules) + _collective(meeting, rules)
+    meeting, day = file.meeting, file.moment(desk.clock()).date()
+    rules = rules_for(meeting, (motion,), day)
+    found = _study(meeting, rules) + _collective(meeting, rules, day)
     if short := notice_short(desk, meeting, (motion,)):
         found.append(short)
     for lack in found:
@@ -74,24 +75,26 @@ def require_votable(desk: Desk, file: DecisionFile, motion: Motion) -> None:
             raise lack.problem
 
 
-def rules_for(meeting: DecisionMeeting, motions: Iterable[Motion]) -> tuple[DecisionRule, ...]:
+def rules_for(
+    meeting: DecisionMeeting, motions: Iterable[Motion], day: date | None = None
+) -> tuple[DecisionRule, ...]:
     """The rows of all matters of a meeting, its own where none has another; a matter that another
-    meeting has to decide has none here (`collective_elsewhere`). RuleBroken
-    `decision_rule_missing`."""
-    usual = rule_of(meeting)
+    meeting has to decide has none here (`collective_elsewhere`). They are those of the day it is
+    planned for, or of another `day`. RuleBroken `decision_rule_missing`."""
+    usual = rule_of(meeting, day=day)
     rules = {}
     for motion in motions:
         rule = usual
-        if motion.collective_property and not elsewhere(meeting):
-            rule = rule_of(meeting, collective=True)
+        if motion.collective_property and not elsewhere(meeting, day):
+            rule = rule_of(meeting, collective=True, day=day)
         rules[rule.id] = rule
     return tuple(rules.values()) or (usual,)
 
 
-def elsewhere(meeting: DecisionMeeting) -> bool:
+def elsewhere(meeting: DecisionMeeting, day: date | None = None) -> bool:
     """Whether another meeting has to decide about collective property."""
     try:
-        rule_of(meeting, collective=True)
+        rule_of(meeting, collective=True, day=day)
     except RuleBroken as problem:
         return problem.code == "collective_elsewhere"
     return False
@@ -178,15 +181,17 @@ def _study(meeting: DecisionMeeting, rules: Iterable[DecisionRule]) -> list[Lack
     return []
 
 
-def _collective(meeting: DecisionMeeting, rules: Iterable[DecisionRule]) -> list[Lack]:
+def _collective(
+    meeting: DecisionMeeting, rules: Iterable[DecisionRule], day: date | None = None
+) -> list[Lack]:
     """Matters of collective property belong to the members of the collective economy (law of 2024,
     art. 26); another meeting decides only where the village acts for it (VCL art. 28, art. 32),
     which is written down, and by as many as are members."""
     if meeting.body in {*COLLECTIVE_BODIES, DecisionBody.PARTY_MEMBERS}:
         return []
-    if elsewhere(meeting):  # refused when it is put to the vote
+    if elsewhere(meeting, day):  # refused when it is put to the vote
         return [Lack(problem=RuleBroken("collective_elsewhere", body=meeting.body))]
-    if meeting.starts.date() < COLLECTIVE_LAW:
+    if (day or meeting.starts.date()) < COLLECTIVE_LAW:
         return []
     found = []
     if meeting.counting is Counting.HOUSEHOLDS:

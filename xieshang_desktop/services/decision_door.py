@@ -8,11 +8,10 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.decision import DecisionMeeting, Presence, Voice, Vote
+from xieshang_desktop.domain.decision import DecisionMeeting, Presence, Stay, Voice, Vote
 from xieshang_desktop.domain.decision_rules import is_adult
 from xieshang_desktop.domain.people import Person
-from xieshang_desktop.domain.span import Span
-from xieshang_desktop.domain.terms_decision import Counting
+from xieshang_desktop.domain.terms_decision import Counting, PresenceWay
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services.decision_file import COMING, DecisionFile, file_of, moment_of
@@ -65,25 +64,27 @@ def come_in(
     RuleBroken `decision_over`, `already_in_room`, `gone`.
     """
     with desk.store.write(desk.actor) as uow:
-        room = _room(uow, meeting_id)
+        room = room_of(uow, meeting_id)
         meeting, known = room.meeting, room.known(person_id)
         person = uow.one(Person, person_id)
         if known is not None and known.inside:
-            raise RuleBroken("already_in_room", name=person.name)
+            if known.way is PresenceWay.ROOM:
+                raise RuleBroken("already_in_room", name=person.name)
+            here = known.stays[-1].ended(room.now)  # what was voted from afar stays so
+            known = replace(known, stays=(*known.stays[:-1], here))
         by_households = meeting.counting is Counting.HOUSEHOLDS
         household = person.household_id if by_households else None
         if may_vote is None:
-            may_vote = known.entitled if known else _may_vote(uow, meeting, person)
+            may_vote = known.entitled if known else room.on_roll(uow, person)
         entitled = may_vote and is_adult(person, meeting.starts.date()) is not False
         if by_households:
             entitled = entitled and bool(household) and not room.represents(household, person_id)
-        presence = Presence(
-            id=known.id if known else new_id(),
-            decision_meeting_id=meeting_id,
-            person_id=person_id,
+        blank = Presence(id=new_id(), decision_meeting_id=meeting_id, person_id=person_id, stays=())
+        presence = replace(
+            known or blank,
             entitled=entitled,
             household_id=household if entitled else None,
-            stays=(*(known.stays if known else ()), Span(room.now)),
+            stays=(*(known or blank).stays, Stay(room.now)),
         )
         uow.put(presence, "came_back" if known else "came_in")
         uow.commit()
@@ -91,16 +92,20 @@ def come_in(
 
 
 def go_out(desk: Desk, meeting_id: str, person_id: str) -> Presence:
-    """Somebody leaves the room; RuleBroken `not_in_room`, `decision_over`."""
+    """Somebody leaves the room, and with them those whose proxy they carry; RuleBroken
+    `not_in_room`, `decision_over`."""
     with desk.store.write(desk.actor) as uow:
-        room = _room(uow, meeting_id)
+        room = room_of(uow, meeting_id)
         known = room.known(person_id)
         if known is None or not known.inside:
             raise RuleBroken("not_in_room")
-        known = replace(known, stays=(*known.stays[:-1], known.stays[-1].ended(room.now)))
-        uow.put(known, "went_out")
+        gone = [
+            replace(p, stays=(*p.stays[:-1], p.stays[-1].ended(room.now)))
+            for p in (known, *room.carried_by(person_id))
+        ]
+        uow.put_all(gone, "went_out")
         uow.commit()
-    return known
+    return gone[0]
 
 
 def set_entitled(desk: Desk, meeting_id: str, person_id: str, entitled: bool) -> Presence:
@@ -110,7 +115,7 @@ def set_entitled(desk: Desk, meeting_id: str, person_id: str, entitled: bool) ->
     `household_represented`.
     """
     with desk.store.write(desk.actor) as uow:
-        room = _room(uow, meeting_id)
+        room = room_of(uow, meeting_id)
         known = room.standing(person_id)
         household = None
         if entitled:
@@ -129,17 +134,32 @@ def set_entitled(desk: Desk, meeting_id: str, person_id: str, entitled: bool) ->
     return known
 
 
-def take_back(desk: Desk, meeting_id: str, person_id: str) -> None:
-    """The wrong person was signed in; RuleBroken `not_in_room`, `decision_over`, `was_at_vote`."""
+def set_member(desk: Desk, meeting_id: str, person_id: str, member: bool) -> Presence:
+    """Somebody who is there belongs to the collective economy or does not: who does not has no
+    voice in its matters (VCL art. 28 last paragraph). RuleBroken `not_in_room`, `decision_over`,
+    `was_at_vote`."""
     with desk.store.write(desk.actor) as uow:
-        known = _room(uow, meeting_id).standing(person_id)
+        known = replace(room_of(uow, meeting_id).standing(person_id), member=member)
+        uow.put(known, "membership_set")
+        uow.commit()
+    return known
+
+
+def take_back(desk: Desk, meeting_id: str, person_id: str) -> None:
+    """The wrong person was signed in; RuleBroken `not_in_room`, `decision_over`, `was_at_vote`,
+    `carries_proxies`."""
+    with desk.store.write(desk.actor) as uow:
+        room = room_of(uow, meeting_id)
+        known = room.standing(person_id)
+        if room.carried_by(person_id):
+            raise RuleBroken("carries_proxies")
         voices = uow.all(Voice, decision_meeting_id=meeting_id, person_id=person_id)
         uow.take_away_all(Voice, [v.id for v in voices], "voice_taken_back")
         uow.take_away(Presence, known.id, "presence_taken_back")
         uow.commit()
 
 
-class _Room(NamedTuple):
+class Room(NamedTuple):
     """A meeting that may still be written, with who is there, its votes, and who answered them."""
 
     meeting: DecisionMeeting
@@ -162,6 +182,20 @@ class _Room(NamedTuple):
             raise RuleBroken("was_at_vote")
         return known
 
+    def carried_by(self, person_id: str) -> list[Presence]:
+        """Who takes part now by a proxy that somebody carries."""
+        return [
+            p
+            for p in self.presences.values()
+            if p.inside and p.way is PresenceWay.PROXY and p.carrier_id == person_id
+        ]
+
+    def on_roll(self, reader: Reader, person: Person) -> bool:
+        """Whether the roll has somebody; where the roster does not know who may vote, everybody of
+        the village may."""
+        roll = roll_of(reader, self.meeting)
+        return person.id in roll.person_ids if roll.person_ids else person.villager
+
     def represents(self, household: str | None, person_id: str) -> bool:
         """Whether somebody else has the voice of a household; who left leaves it to the next."""
         return any(
@@ -170,13 +204,8 @@ class _Room(NamedTuple):
         )
 
 
-def _may_vote(reader: Reader, meeting: DecisionMeeting, person: Person) -> bool:
-    """As the roll says; where the roster does not know who may, everybody of the village may."""
-    roll = roll_of(reader, meeting)
-    return person.id in roll.person_ids if roll.person_ids else person.villager
-
-
-def _room(uow: UnitOfWork, meeting_id: str) -> _Room:
+def room_of(uow: UnitOfWork, meeting_id: str) -> Room:
+    """The room of a meeting that goes on or is to come; RuleBroken `decision_over`, `gone`."""
     meeting = uow.one(DecisionMeeting, meeting_id)
     if meeting.state not in COMING:
         raise RuleBroken("decision_over", title=meeting.title)
@@ -189,4 +218,4 @@ def _room(uow: UnitOfWork, meeting_id: str) -> _Room:
         for voice in uow.all(Voice, decision_meeting_id=meeting_id)
         if voice.motion_id in voted
     )
-    return _Room(meeting, presences, votes, answered, now)
+    return Room(meeting, presences, votes, answered, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -19,9 +19,8 @@ from xieshang_desktop.domain.decision import (
 )
 from xieshang_desktop.domain.decision_rules import DecisionRule, needed
 from xieshang_desktop.domain.people import Person
-from xieshang_desktop.domain.span import Span
 from xieshang_desktop.domain.terms import Sex
-from xieshang_desktop.domain.terms_decision import Counting, DecisionState, Whole
+from xieshang_desktop.domain.terms_decision import Counting, DecisionState, PresenceWay, Whole
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services.decision_table import expected_of, rule_of
@@ -35,15 +34,22 @@ COMING = frozenset({DecisionState.PLANNED, DecisionState.OPEN})
 
 class Quorum(msgspec.Struct, frozen=True, kw_only=True):
     """Who is in the room at a moment: people or households that may vote, how many are `needed`
-    (None where the law names no number, or nobody said how many may vote), women among them, and
-    who sits in."""
+    (None where the law names no number, or nobody said how many may vote), women among them, who
+    sits in, and of those present who is `absent`: online, or by proxy."""
 
     expected: int
     present: int
     needed: int | None
     women: int
     sitting_in: int
+    absent: int
     rule: DecisionRule
+
+    @property
+    def to_agree(self) -> int:
+        """How many must agree; RuleBroken `cannot_count` where there is nobody."""
+        of = self.expected if self.rule.agree_of is Whole.ENTITLED else self.present
+        return needed(self.rule.agree, of)
 
     @property
     def missing(self) -> int:
@@ -68,54 +74,64 @@ class DecisionFile(msgspec.Struct, frozen=True, kw_only=True):
         """Now, as `moment_of` says."""
         return moment_of(self.meeting, self.presences.values(), self.votes.values(), at)
 
-    def entitled_in_room(self, moment: datetime) -> list[Person]:
-        """Who may vote and is in the room."""
+    def entitled_in_room(self, motion: Motion, moment: datetime) -> list[Person]:
+        """Who may vote on a motion and is in the room, or takes part as if."""
         now = self.moment(moment)
+        rule = motion_rule(self.meeting, motion, self._judged_on(now))
         return [
             self.people[p.person_id]
             for p in self.presences.values()
-            if p.entitled and p.in_room(now) and p.person_id in self.people
+            if rule.counts(p, now) and p.in_room(now) and p.person_id in self.people
         ]
 
     def called(self, motion: Motion, moment: datetime) -> list[Presence]:
         """Whom a roll call on a motion counts: who was in the room when the first name was called
         or is now, and whoever answered, gone or not."""
-        voices, now = self.voices.get(motion.id, {}), self.moment(moment)
+        return [presence for presence, _at in self._called(motion, self.moment(moment))]
+
+    def _called(self, motion: Motion, now: datetime) -> list[tuple[Presence, datetime]]:
+        """The same, each with the moment at which the way they took part counts."""
+        voices = self.voices.get(motion.id, {})
         first = min((voice.said_at for voice in voices.values()), default=now)
-        return [
-            p
-            for p in self.presences.values()
-            if p.entitled and (p.person_id in voices or p.in_room(now) or p.in_room(first))
-        ]
+        rule = motion_rule(self.meeting, motion, self._judged_on(now))
+        found = []
+        for p in self.presences.values():
+            answered = voices.get(p.person_id)
+            at = answered.said_at if answered else now if p.in_room(now) else first
+            if (answered or p.in_room(at)) and rule.counts(p, at):
+                found.append((p, at))
+        return found
 
     def calling(self, motion: Motion, moment: datetime) -> Quorum:
         """The quorum of a roll call: who leaves during it is still counted."""
         now = self.moment(moment)
-        called = [replace(p, stays=(Span(now),)) for p in self.called(motion, moment)]
-        rule = motion_rule(self.meeting, motion)
+        called = [
+            replace(p, stays=(replace(p.stay_at(at), since=now, until=None),))
+            for p, at in self._called(motion, now)
+        ]
+        rule = motion_rule(self.meeting, motion, self._judged_on(now))
         return quorum_of(self.meeting, called, self.people, rule, now)
 
     def quorum(self, moment: datetime, motion: Motion | None = None) -> Quorum:
         """Who is there, for one motion, or for the strictest of those still open."""
-        rule = self._strictest() if motion is None else motion_rule(self.meeting, motion)
         now = self.moment(moment)
+        day = self._judged_on(now)
+        rule = self._strictest(day) if motion is None else motion_rule(self.meeting, motion, day)
         return quorum_of(self.meeting, self.presences.values(), self.people, rule, now)
 
-    def _strictest(self) -> DecisionRule:
-        rules = [rule_of(self.meeting)]
+    def _judged_on(self, now: datetime) -> date | None:
+        """The day whose law a vote follows: today once the meeting has begun (rules R16)."""
+        return now.date() if self.meeting.state is DecisionState.OPEN else None
+
+    def _strictest(self, day: date | None) -> DecisionRule:
+        rules = [rule_of(self.meeting, day=day)]
         for motion in self.motions:
             if motion.collective_property and motion.id not in self.votes:
                 try:
-                    rules.append(motion_rule(self.meeting, motion))
+                    rules.append(motion_rule(self.meeting, motion, day))
                 except RuleBroken:  # another meeting's matter: said where it is put to the vote
                     continue
         return max(rules, key=lambda rule: _needed(rule, self.meeting) or 0)
-
-    def needed_to_agree(self, motion: Motion, present: int) -> int:
-        """How many must agree with so many present; RuleBroken `cannot_count`."""
-        rule = motion_rule(self.meeting, motion)
-        of = expected_of(self.meeting, rule) if rule.agree_of is Whole.ENTITLED else present
-        return needed(rule.agree, of)
 
 
 def moment_of(
@@ -135,9 +151,10 @@ def untold(meeting: DecisionMeeting, motion: Motion) -> bool:
     return meeting.notice_on is not None and motion.told_as not in meeting.told
 
 
-def motion_rule(meeting: DecisionMeeting, motion: Motion) -> DecisionRule:
-    """The row of the table for one motion; RuleBroken `collective_elsewhere`."""
-    return rule_of(meeting, collective=bool(motion.collective_property))
+def motion_rule(meeting: DecisionMeeting, motion: Motion, day: date | None = None) -> DecisionRule:
+    """The row of the table for one motion, on the day the meeting is planned for or on another;
+    RuleBroken `collective_elsewhere`."""
+    return rule_of(meeting, collective=bool(motion.collective_property), day=day)
 
 
 def quorum_of(
@@ -149,7 +166,7 @@ def quorum_of(
 ) -> Quorum:
     """Who of a meeting is in the room; a household has one voice, however many of it came."""
     here = [p for p in presences if p.in_room(moment)]
-    voting = [p for p in here if p.entitled]
+    voting = [p for p in here if rule.counts(p, moment)]
     women = sum(p.person_id in people and people[p.person_id].sex is Sex.FEMALE for p in voting)
     voices = {p.person_id for p in voting}
     if meeting.counting is Counting.HOUSEHOLDS:
@@ -159,7 +176,10 @@ def quorum_of(
         present=len(voices),
         needed=_needed(rule, meeting),
         women=women,
-        sitting_in=len(here) - len(voting),
+        sitting_in=sum(
+            p.stay_at(moment).way is PresenceWay.ROOM for p in here if not rule.counts(p, moment)
+        ),
+        absent=sum(p.stay_at(moment).way is not PresenceWay.ROOM for p in voting),
         rule=rule,
     )
 
@@ -191,11 +211,17 @@ def file_of(reader: Reader, meeting_id: str) -> DecisionFile:
         votes={v.motion_id: v for v in reader.all(Vote, decision_meeting_id=meeting_id)},
         voices=voices,
         presences=presences,
-        people={p.id: p for p in people_by_ids(reader, list(presences))},
+        people={p.id: p for p in people_by_ids(reader, _named(presences))},
         topic=reader.find(Topic, meeting.topic_id),
         postings=tuple(reader.all(DecisionPosting, "posted_on", decision_meeting_id=meeting_id)),
         corrections=tuple(reader.all(DecisionCorrection, "number", decision_meeting_id=meeting_id)),
     )
+
+
+def _named(presences: dict[str, Presence]) -> list[str]:
+    """Who is there, and who carries a proxy, also where their own signing in is gone."""
+    carriers = (stay.carrier_id for p in presences.values() for stay in p.stays)
+    return list(dict.fromkeys([*presences, *filter(None, carriers)]))
 
 
 class DecisionLine(msgspec.Struct, frozen=True, kw_only=True):

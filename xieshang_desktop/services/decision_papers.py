@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 from msgspec.structs import replace
@@ -29,8 +30,10 @@ from xieshang_desktop.services.decision_checks import rules_for, study_of
 from xieshang_desktop.services.decision_file import DecisionFile, read_file, untold
 from xieshang_desktop.services.decision_signer import OWN, published_by, signer_of
 from xieshang_desktop.services.decision_table import cite, rule_of
+from xieshang_desktop.services.decision_ways import absent_told, proxies_told, way_told
 from xieshang_desktop.services.decision_words import (
     basis_words,
+    body_words,
     count_words,
     result_words,
 )
@@ -60,9 +63,9 @@ def decision_notice(
         raise RuleBroken("motions_missing")
     return documents.DecisionNotice(
         unit=desk.unit.name,
-        title=f"关于召开{_body(meeting)}的通知",
+        title=f"关于召开{body_words(meeting)}的通知",
         addressees=_addressees(meeting),
-        body=_body(meeting),
+        body=body_words(meeting),
         when=village_days.when_words(desk, meeting.starts),
         place=meeting.place,
         chair=meeting.chair,
@@ -85,8 +88,8 @@ def decision_ballot(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> 
         raise RuleBroken("motions_missing")
     return documents.Ballot(
         unit=desk.unit.name,
-        title=f"{desk.unit.name}\n{_body(file.meeting)}表决票",
-        body=_body(file.meeting),
+        title=f"{desk.unit.name}\n{body_words(file.meeting)}表决票",
+        body=body_words(file.meeting),
         day=date_words(file.meeting.starts),
         matters=tuple(documents.BallotLine(what=m.title) for m in matters or file.motions),
         cards=asked.number("cards", 0, most=MOST_CARDS),
@@ -96,44 +99,23 @@ def decision_ballot(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> 
     )
 
 
-def count_sheet(desk: Desk, meeting_id: str, _answers: Mapping[str, str]) -> documents.CountSheet:
-    """计票单, filled where a vote was taken, else to be filled by hand; RuleBroken
-    `motions_missing`."""
-    file = read_file(desk, meeting_id)
-    if not file.motions:
-        raise RuleBroken("motions_missing")
-    meeting, one = file.meeting, file.meeting.counting.measure
-    present = next((vote.present for vote in file.votes.values()), None)
-    return documents.CountSheet(
-        unit=desk.unit.name,
-        title=f"{_body(meeting)}计票单",
-        body=_body(meeting),
-        day=date_words(meeting.starts),
-        expected=f"{meeting.entitled}{one}" if meeting.entitled else "",
-        present="" if present is None else f"{present}{one}",
-        sheets=tuple(
-            replace(_counted(meeting, m, file.votes.get(m.id)), later=at > 0)
-            for at, m in enumerate(file.motions)
-        ),
-        issued_on=meeting.starts.date(),
-        practice=desk.unit.practice,
-    )
-
-
 def decision_signatures(
     desk: Desk, meeting_id: str, _answers: Mapping[str, str]
 ) -> documents.DecisionSignatures:
-    """同意、反对人员签名表: by name after a roll call, else blank; RuleBroken `motions_missing`."""
+    """同意、反对人员签名表: by name after a roll call, else blank; RuleBroken `motions_missing`,
+    and `signatures_in_village` at the township, where the sealed sheet did not come along."""
     file = read_file(desk, meeting_id)
-    if file.meeting.signatures_digest:
-        sealed = desk.files.read(file.meeting.signatures_digest)
+    if digest := file.meeting.signatures_digest:
+        if desk.store.mirrored and not desk.files.path(digest).is_file():
+            raise RuleBroken("signatures_in_village")
+        sealed = desk.files.read(digest)
         return msgspec.json.decode(sealed, type=documents.DecisionSignatures)
     if not file.motions:
         raise RuleBroken("motions_missing")
     return documents.DecisionSignatures(
         unit=desk.unit.name,
-        title=f"{_body(file.meeting)}\n同意、反对人员签名表",
-        body=_body(file.meeting),
+        title=f"{body_words(file.meeting)}\n同意、反对人员签名表",
+        body=body_words(file.meeting),
         day=date_words(file.meeting.starts),
         counted=_basis(file),
         motions=tuple(_signed(file, motion) for motion in file.motions),
@@ -155,18 +137,18 @@ def decision_record(
         raise RuleBroken("decision_not_held", title=meeting.title)
     one = meeting.counting.measure
     voters = [p for p in file.presences.values() if p.entitled]
-    guests = len(file.presences) - len(voters)
+    guests = sum(not p.entitled for p in file.presences.values())
     came = len({p.household_id or p.person_id for p in voters})
     return documents.DecisionRecord(
         unit=desk.unit.name,
-        title=f"{desk.unit.name}\n{_body(meeting)}会议记录",
-        body=_body(meeting),
+        title=f"{desk.unit.name}\n{body_words(meeting)}会议记录",
+        body=body_words(meeting),
         when=span_words(meeting.opened_at, meeting.closed_at),
         place=meeting.place,
         chair=meeting.chair,
         recorder=meeting.recorder,
         expected=f"{meeting.entitled}{one}",
-        present=f"{came}{one}",
+        present=f"{came}{one}{absent_told(voters)}",
         sitting_in=f"{guests}人" if guests else "",
         basis=_basis(file),
         preparation=_preparation(file),
@@ -176,7 +158,9 @@ def decision_record(
         ),
         voted=bool(file.votes),
         supervision=meeting.supervision,
-        signers=_signers([file.people[p.person_id] for p in voters if p.person_id in file.people]),
+        signers=_signers(
+            [file.people[p.person_id] for p in voters if p.person_id in file.people], file
+        ),
         issued_on=meeting.opened_at.date(),
         practice=desk.unit.practice,
     )
@@ -229,8 +213,8 @@ def _result(
     done = kind is DecisionPaper.DONE
     told = hung[-1].text if hung else ""
     return documents.DecisionResult(
-        title=f"{_body(meeting)}{'决议实施结果' if done else '决议'}公告",
-        held=f"{date_words(meeting.starts)}召开{_body(meeting)}，{_basis(file)}。",
+        title=f"{body_words(meeting)}{'决议实施结果' if done else '决议'}公告",
+        held=f"{date_words(meeting.starts)}召开{body_words(meeting)}，{_basis(file)}。",
         decisions=tuple(  # the counters' names stay off the wall
             replace(_decided(meeting, m, file.votes.get(m.id)), voting="") for m in passed
         ),
@@ -245,13 +229,6 @@ def _passed(file: DecisionFile, motion: Motion) -> bool:
     return vote is not None and vote.passed
 
 
-def _body(meeting: DecisionMeeting) -> str:
-    """`第三村民小组会议`: a group's meeting has its name."""
-    if meeting.body is DecisionBody.VILLAGE_GROUP:
-        return f"{meeting.group}村民小组会议".replace("组村民小组", "村民小组")
-    return meeting.body.official
-
-
 def _addressees(meeting: DecisionMeeting) -> str:
     """To whom a notice goes: 各位组成人员, 各位村民, 各户."""
     if meeting.counting is Counting.HOUSEHOLDS:
@@ -262,12 +239,17 @@ def _addressees(meeting: DecisionMeeting) -> str:
 
 
 def _basis(file: DecisionFile) -> str:
-    """The basis of the first vote, else of those who are there, or were when it ended."""
+    """The basis of the first vote, else of those who are there, or were when it ended, as far as
+    the body's own rule counts them."""
     if file.votes:
         return min(file.votes.values(), key=lambda vote: vote.taken_at).basis
     meeting = file.meeting
-    voters = {p.household_id or p.person_id for p in file.presences.values() if p.entitled}
-    rule = rule_of(meeting)
+    rule, end = rule_of(meeting), meeting.closed_at
+    voters = {
+        p.household_id or p.person_id
+        for p in file.presences.values()
+        if rule.counts(p) and (p.inside if end is None else any(s.until == end for s in p.stays))
+    }
     one = meeting.counting.measure
     share = rule.quorum_for(meeting.counting) if meeting.counting in rule.countings else None
     if meeting.entitled <= 0 or (share and not reached(share, len(voters), meeting.entitled)):
@@ -287,9 +269,15 @@ def _preparation(file: DecisionFile) -> tuple[str, ...]:
     if meeting.notice_on is not None:
         reason = f"（{meeting.notice_reason}）" if meeting.notice_reason else ""
         told.append(f"会议时间、地点和事项已于{date_words(meeting.notice_on)}通知{reason}。")
+    if meeting.numbers_corrected:
+        told.append(meeting.numbers_corrected)
     if any(m.collective_property for m in file.motions) and meeting.body not in OWN:
         counted = f"，成员{meeting.members}人" if meeting.members else ""
         told.append(f"代行农村集体经济组织职能：{meeting.acts_for}{counted}。")
+        others = [p for p in file.presences.values() if p.entitled and not p.member]
+        if others:
+            told.append(f"到会的有{len(others)}人不是集体成员，没有计入集体事项的到会和表决。")
+    told += proxies_told(file)
     return tuple(told)
 
 
@@ -318,54 +306,36 @@ def _late_words(meeting: DecisionMeeting, motion: Motion) -> str:
     return "临时提出。" if untold(meeting, motion) else ""
 
 
-def _counted(
-    meeting: DecisionMeeting, motion: Motion, vote: Vote | None
-) -> documents.CountedMotion:
-    if vote is None:
-        return documents.CountedMotion(what=motion.title, way=motion.way.official)
-    ballot = vote.way is VotingWay.BALLOT
-    valid = (vote.returned or 0) - (vote.invalid or 0)
-    return documents.CountedMotion(
-        what=motion.title,
-        way=vote.way.official,
-        issued=f"{vote.issued}张" if ballot else "",
-        returned=f"{vote.returned}张" if ballot else "",
-        valid=f"{valid}张" if ballot else "",
-        invalid=f"{vote.invalid}张" if ballot else "",
-        agree=str(vote.count.agree),
-        disagree=str(vote.count.disagree),
-        abstain=str(vote.count.abstain),
-        needed=f"{vote.needed}{meeting.counting.measure}",
-        result="通过" if vote.passed else "未通过",
-        counters="、".join(vote.counters),
-    )
-
-
 def _signed(file: DecisionFile, motion: Motion) -> documents.SignedMotion:
     vote = file.votes.get(motion.id)
     called = vote is not None and vote.way is VotingWay.ROLL_CALL  # a ballot stays secret
     voices = file.voices.get(motion.id, {}) if called else {}
     told: dict[Choice, list[Person]] = {choice: [] for choice in Choice}
+    at = {person_id: voice.said_at for person_id, voice in voices.items()}
     for person_id, voice in voices.items():
         if person_id in file.people:
             told[voice.choice].append(file.people[person_id])
     blank = tuple(documents.Signer(name="", group="") for _row in range(_BLANK_ROWS))
-    differing = _signers([*told[Choice.DISAGREE], *told[Choice.ABSTAIN]])
+    differing = _signers([*told[Choice.DISAGREE], *told[Choice.ABSTAIN]], file, at)
     return documents.SignedMotion(
         what=motion.title,
         words=motion.text,
         counted=f"{count_words(vote, file.meeting)}。" if vote else "",
-        agreeing=_signers(told[Choice.AGREE]) if voices else blank,
+        agreeing=_signers(told[Choice.AGREE], file, at) if voices else blank,
         differing=differing if voices else blank[: _BLANK_ROWS // 2],
     )
 
 
-def _signers(people: list[Person]) -> tuple[documents.Signer, ...]:
-    """A row to sign for each, by groups; namesakes are told apart."""
+def _signers(
+    people: list[Person], file: DecisionFile, at: Mapping[str, datetime] | None = None
+) -> tuple[documents.Signer, ...]:
+    """A row to sign for each, by groups; namesakes are told apart, and whoever was not in the room
+    (`at` a moment, or at any) is told with who came instead."""
     ordered = sorted(people, key=lambda p: (group_order(p.organisation or p.group), p.id))
     signers = []
     for person in ordered:
         named = documents.tell_apart(person, ordered)
         told = f"（{named.distinction}）" if named.distinction else ""
+        told += way_told(file, person.id, at[person.id] if at else None)
         signers.append(documents.Signer(name=named.name + told, group=named.group))
     return tuple(signers)

@@ -4,6 +4,7 @@ What was decided hangs on the board, and later what came of it (两公开)."""
 from __future__ import annotations
 
 import hashlib
+import secrets
 from datetime import date
 
 import msgspec
@@ -46,7 +47,8 @@ def seal_decision(desk: Desk, meeting_id: str) -> DecisionMeeting:
             raise RuleBroken("decision_unvoted", title=motion.title)
     paper = decision_record(desk, meeting_id, {})
     record = msgspec.json.encode(paper)
-    signatures = msgspec.json.encode(decision_signatures(desk, meeting_id, {}))
+    signed = replace(decision_signatures(desk, meeting_id, {}), salt=secrets.token_hex(16))
+    signatures = msgspec.json.encode(signed)
     pdf = set_paper(paper).pdf
     sealed = replace(
         meeting,

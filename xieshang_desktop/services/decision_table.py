@@ -12,7 +12,7 @@ from xieshang_desktop.domain.decision import DecisionMeeting
 from xieshang_desktop.domain.decision_rules import Cited, DecisionRule, rule_among
 from xieshang_desktop.domain.rules import RuleProfile
 from xieshang_desktop.domain.terms import Body
-from xieshang_desktop.domain.terms_decision import DecisionBody, Entitlement
+from xieshang_desktop.domain.terms_decision import DecisionBody
 
 
 class _Law(msgspec.Struct, frozen=True):
@@ -81,16 +81,18 @@ def rule_on(body: DecisionBody, day: date, *, collective: bool = False) -> Decis
     return rule_among(decision_rules(), body, day, collective=collective)
 
 
-def rule_of(meeting: DecisionMeeting, *, collective: bool = False) -> DecisionRule:
-    """The row for a meeting on its own day; RuleBroken as `rule_on`."""
-    return rule_on(meeting.body, meeting.starts.date(), collective=collective)
+def rule_of(
+    meeting: DecisionMeeting, *, collective: bool = False, day: date | None = None
+) -> DecisionRule:
+    """The row for a meeting on the day it is planned for, or on another `day`: what a vote is
+    judged by is in force on the day it is taken. RuleBroken as `rule_on`."""
+    return rule_on(meeting.body, day or meeting.starts.date(), collective=collective)
 
 
 def expected_of(meeting: DecisionMeeting, rule: DecisionRule) -> int:
     """Of how many people or households a rule counts: where a village acts for the collective, of
     the collective's members."""
-    acting = rule.collective and rule.entitled is Entitlement.MEMBERS
-    return meeting.members if acting else meeting.entitled
+    return meeting.members if rule.acting else meeting.entitled
 
 
 def rule_named(rule_id: str) -> DecisionRule | None:

@@ -146,7 +146,7 @@ def say(desk: Desk, motion_id: str, person_id: str, choice: Choice) -> Voice:
         file, motion = _file_and_motion(uow, motion_id)
         check_quorum(desk, file, motion, calling=True)
         _refuse_secret(motion)
-        if person_id not in {p.id for p in file.entitled_in_room(desk.clock())}:
+        if person_id not in {p.id for p in file.entitled_in_room(motion, desk.clock())}:
             raise RuleBroken("not_entitled")
         voices = file.voices.get(motion_id, {})
         household = file.presences[person_id].household_id
@@ -178,7 +178,7 @@ def vote_by_roll_call(desk: Desk, motion_id: str) -> Vote:
         quorum = check_quorum(desk, file, motion, calling=True)
         _refuse_secret(motion)
         voices = file.voices.get(motion_id, {})
-        here = {person.id for person in file.entitled_in_room(desk.clock())}
+        here = {person.id for person in file.entitled_in_room(motion, desk.clock())}
         answered = _answered(file, voices)
         silent = [
             each
@@ -223,7 +223,7 @@ def _judged(
     counters: tuple[str, ...] = (),
     ballots: tuple[int, int, int] | None = None,
 ) -> Vote:
-    needed = file.needed_to_agree(motion, quorum.present)
+    needed = quorum.to_agree
     issued, returned, invalid = ballots or (None, None, None)
     return Vote(
         id=new_id(),

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 from xieshang_desktop.domain.decision import DecisionMeeting, Motion, Vote
 from xieshang_desktop.domain.decision_rules import Cited, DecisionRule
-from xieshang_desktop.domain.terms_decision import VotingWay
+from xieshang_desktop.domain.terms_decision import DecisionBody, VotingWay
 from xieshang_desktop.services.decision_table import cite, rule_named
+
+
+def body_words(meeting: DecisionMeeting) -> str:
+    """`第三村民小组会议`: a group's meeting has its name."""
+    if meeting.body is DecisionBody.VILLAGE_GROUP:
+        return f"{meeting.group}村民小组会议".replace("组村民小组", "村民小组")
+    return meeting.body.official
 
 
 def law_words(rule: DecisionRule) -> str:

@@ -26,6 +26,7 @@ from xieshang_desktop.storage.unit_of_work import UnitOfWork
 _COURSE = (
     *("number", "state", "opened_at", "closed_at", "sealed_on", "digest", "record_digest"),
     *("signatures_digest", "notice_on", "notice_reason", "told", "outcome_id"),
+    "numbers_corrected",
 )
 
 

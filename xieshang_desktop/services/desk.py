@@ -108,7 +108,15 @@ def open_desk(
     """The desk on a data folder that has been set up; WorldFailed `data_missing` if there is none,
     RuleBroken `not_set_up` if no unit was named yet. Just `looking`, no line is begun on a device
     that has none: who only reads leaves no trace."""
-    database = open_database(folder, create=False)
+    try:
+        database = open_database(folder, create=False)
+    except RuleBroken as problem:
+        if problem.code != "data_newer" or looking:
+            raise
+        from xieshang_desktop.services.going_back import return_records  # after a failed update
+
+        return_records(folder, problem)
+        database = open_database(folder, create=False)
     unit_id = unit_of(database)
     if unit_id is None:
         database.close()

@@ -9,11 +9,12 @@ import msgspec
 from msgspec.structs import replace
 
 from xieshang_desktop.domain.attendance import Attendance
-from xieshang_desktop.domain.decision import Presence
+from xieshang_desktop.domain.decision import DecisionMeeting, Presence
 from xieshang_desktop.domain.meeting import Meeting, Statement
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.signature import Signature
 from xieshang_desktop.domain.terms import MeetingState
+from xieshang_desktop.domain.terms_decision import DecisionState
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import refresh_keys
 from xieshang_desktop.services.snapshot import copies
@@ -27,7 +28,8 @@ class Erasing(msgspec.Struct, frozen=True, kw_only=True):
     fields that say something now or said it once; `excuses` counts the reasons given for staying
     away, `signatures` those written by hand: their strokes go, that somebody signed stays, also of
     sealed meetings (whose sealed papers never held the strokes); `answers` what was told on a
-    network: the account or number goes, words and whose they are stay, as those of opinions do.
+    network: the account or number goes, words and whose they are stay, as those of opinions do;
+    `proxies` what was noted of a written proxy: that there was one stays.
     What was taken back or undone is among them. Out of reach are the records and papers of `sealed`
     meetings to which the person was asked or told something (what both convenors sealed is never
     changed), `decisions` meetings that decided with the person in the room, with what was said
@@ -39,6 +41,7 @@ class Erasing(msgspec.Struct, frozen=True, kw_only=True):
     excuses: int
     signatures: int = 0
     answers: int = 0
+    proxies: int = 0
     sealed: int
     decisions: int = 0
     handed_over: int
@@ -47,7 +50,8 @@ class Erasing(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def anything(self) -> bool:
         """Whether there is anything to erase."""
-        return bool(self.fields or self.excuses or self.signatures or self.answers)
+        told = self.excuses or self.signatures or self.answers or self.proxies
+        return bool(self.fields or told)
 
 
 def look_at(desk: Desk, person_id: str) -> Erasing:
@@ -64,6 +68,7 @@ def look_at(desk: Desk, person_id: str) -> Erasing:
         decisions = reader.count(Presence, person_id=person_id)
         excuses = len(_excused(reader, person_id))
         answers = len(_answered(reader, person_id))
+        proxies = len(_sent(reader, person_id))
         signatures = len(journal.private_of(reader, Signature, person_id))
     said: set[str] = set()
     for entry in past:
@@ -74,6 +79,7 @@ def look_at(desk: Desk, person_id: str) -> Erasing:
         excuses=excuses,
         signatures=signatures,
         answers=answers,
+        proxies=proxies,
         sealed=sum(meeting.state is MeetingState.SEALED for meeting in met),
         decisions=decisions,
         handed_over=sum(
@@ -99,6 +105,8 @@ def erase_person(desk: Desk, person_id: str) -> Erasing:
             journal.erase_private(uow, Signature.NOUN, signature_id)
         for statement_id in _answered(uow, person_id):
             _forget_source(uow, statement_id)
+        for presence_id in _sent(uow, person_id):
+            journal.erase_private(uow, Presence.NOUN, presence_id)
         journal.erase_private(uow, Person.NOUN, person_id)
         refresh_keys(uow, [person_id])
         uow.commit()
@@ -135,6 +143,15 @@ def _answered(reader: Reader, person_id: str) -> list[str]:
 def _excused(reader: Reader, person_id: str) -> list[str]:
     """Attendances of which a reason is kept, or was once, and whose meeting is not sealed."""
     return _unsealed(reader, journal.private_of(reader, Attendance, person_id))
+
+
+def _sent(reader: Reader, person_id: str) -> list[str]:
+    """Presences by a written proxy of which something is noted, or was once, and whose meeting is
+    not sealed."""
+    told = journal.private_of(reader, Presence, person_id)
+    met = reader.all(DecisionMeeting, id=[plain["decision_meeting_id"] for plain in told.values()])
+    sealed = {meeting.id for meeting in met if meeting.state is DecisionState.SEALED}
+    return [key for key, plain in told.items() if plain["decision_meeting_id"] not in sealed]
 
 
 def _unsealed(reader: Reader, told: dict[str, dict[str, Any]]) -> list[str]:

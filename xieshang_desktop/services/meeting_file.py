@@ -10,7 +10,14 @@ from xieshang_desktop.domain.attendance import HERE, Attendance, Invitation
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.publicity import Notice, Posting
-from xieshang_desktop.domain.terms import MeetingState, NoticeKind, Part, Sex, TopicState
+from xieshang_desktop.domain.terms import (
+    MeetingState,
+    NoticeKind,
+    Part,
+    Sex,
+    StepKind,
+    TopicState,
+)
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.services.desk import Desk
@@ -35,7 +42,7 @@ class MeetingFile(msgspec.Struct, frozen=True, kw_only=True):
 
     meeting: Meeting
     items: tuple[AgendaItem, ...]
-    unready: tuple[Topic, ...]
+    unready: tuple[tuple[Topic, tuple[StepKind, ...]], ...]  # with the steps still to be settled
     ready_topics: tuple[Topic, ...]
     invited: tuple[tuple[Invitation, Person], ...]
     suggested: int
@@ -125,10 +132,13 @@ def open_plan(desk: Desk, meeting_id: str) -> MeetingFile:
         )
 
 
-def _unready(reader: Reader, items: list[AgendaItem]) -> tuple[Topic, ...]:
+def _unready(
+    reader: Reader, items: list[AgendaItem]
+) -> tuple[tuple[Topic, tuple[StepKind, ...]], ...]:
     """Topics on the agenda that may not be discussed yet."""
     topics = reader.all(Topic, id=[i.topic_id for i in items if i.topic_id])
-    return tuple(t for t in topics if not standing_of(reader, t).may_discuss())
+    told = ((topic, standing_of(reader, topic).before_discussion()) for topic in topics)
+    return tuple((topic, steps) for topic, steps in told if steps)
 
 
 def _ready(reader: Reader) -> tuple[Topic, ...]:

@@ -151,7 +151,8 @@ def suggested(desk: Desk, meeting_id: str) -> list[Invitation]:
 
 
 def invite(desk: Desk, invitations: Iterable[Invitation]) -> list[Invitation]:
-    """Invite; somebody already invited keeps the new part."""
+    """Invite; somebody already invited keeps the new part. RuleBroken `meeting_over` when the
+    figures of the meeting stand."""
     wanted = list(invitations)
     with desk.store.write(desk.actor) as uow:
         known = {
@@ -159,6 +160,10 @@ def invite(desk: Desk, invitations: Iterable[Invitation]) -> list[Invitation]:
             for meeting_id in {w.meeting_id for w in wanted}
             for i in uow.all(Invitation, meeting_id=meeting_id)
         }
+        for meeting_id in dict.fromkeys(w.meeting_id for w in wanted):
+            meeting = uow.one(Meeting, meeting_id)
+            if meeting.state not in COMING:
+                raise RuleBroken("meeting_over", title=meeting.title)
         wanted = [replace(w, id=known.get((w.meeting_id, w.person_id), w.id)) for w in wanted]
         uow.put_all(wanted, "invited")
         uow.commit()

@@ -46,8 +46,8 @@ class Weight(StrEnum):
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is missing. `place` is where it is filled in: a part of the meeting's page
-    (`plan`, `door`, `hall`), `section`, `module`, `clarity` or `topic`, with `about` naming which
-    one; `names` are the words that its sentence needs."""
+    (`plan`, `door`, `hall`), `statements`, `section`, `module`, `clarity` or `topic`, with `about`
+    naming which one; `names` are the words that its sentence needs."""
 
     code: str
     weight: Weight
@@ -147,6 +147,8 @@ def _people(file: MinutesFile) -> Iterator[Missing]:
     if facts.unaccounted and facts.attendances:
         count = str(facts.unaccounted)
         yield Missing(code="unmarked", weight=Weight.SHOULD, place="door", names=(count,))
+    if left := facts.slips.out - facts.slips.back:
+        yield Missing(code="slips", weight=Weight.SHOULD, place="statements", names=(str(left),))
     if not facts.of_state(AttendanceState.PRESENT) and not facts.statements:
         yield Missing(code="nobody", weight=Weight.SHOULD, place="door")
 

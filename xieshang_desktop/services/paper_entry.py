@@ -63,7 +63,8 @@ class PaperRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PaperSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """The sheet as far as it is entered, with the photos of it."""
+    """The sheet as far as it is entered, with the photos of it. `began` is the sitting whose day
+    its times have, one of the `sittings`."""
 
     meeting: Meeting
     rows: tuple[PaperRow, ...]
@@ -72,6 +73,7 @@ class PaperSheet(msgspec.Struct, frozen=True, kw_only=True):
     people: dict[str, Person]
     photos: tuple[Attachment, ...]
     began: datetime
+    sittings: tuple[datetime, ...] = ()
 
     @property
     def next_row(self) -> int:
@@ -99,6 +101,10 @@ class PaperSheet(msgspec.Struct, frozen=True, kw_only=True):
         people = self.people if person is None else self.people | {person.id: person}
         return replace(self, rows=rows, attendances=known, people=people)
 
+    def of(self, began: datetime) -> PaperSheet:
+        """The same as the sheet of another sitting."""
+        return replace(self, began=began) if began in self.sittings else self
+
     def moment(self, clock: time) -> datetime:
         """A time of the day of the sitting, or of the night after it."""
         at = self.began.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
@@ -113,7 +119,7 @@ def open_sheet(desk: Desk, meeting_id: str) -> PaperSheet:
         invitations = {i.person_id: i for i in reader.all(Invitation, meeting_id=meeting_id)}
         people = people_by_ids(reader, list(dict.fromkeys([*invitations, *attendances])))
         kept = _kept(reader, meeting_id, attendances)
-        began = _began(reader, meeting)
+        sittings = _sittings(reader, meeting)
         photos = tuple(p for p in photos_of(reader, [meeting_id]) if p.caption == CAPTION)
     return PaperSheet(
         meeting=meeting,
@@ -129,7 +135,8 @@ def open_sheet(desk: Desk, meeting_id: str) -> PaperSheet:
         invitations=invitations,
         people={person.id: person for person in people},
         photos=photos,
-        began=began,
+        began=sittings[-1],
+        sittings=tuple(sittings),
     )
 
 
@@ -152,16 +159,19 @@ def split_clock(words: str) -> tuple[time | None, str]:
     return time(int(found[1]), int(found[2])), found[3].strip()
 
 
-def enter(desk: Desk, meeting_id: str, person_id: str, at: datetime) -> Attendance:
-    """Somebody stands in the next row, who came at that time (not at the time of entering). Who
-    was excused and stands on the sheet came after all.
+def enter(
+    desk: Desk, meeting_id: str, person_id: str, at: datetime, began: datetime | None = None
+) -> Attendance:
+    """Somebody stands in the next row, who came at that time (not at the time of entering) to the
+    sitting that `began` then, else to the last. Who was excused and stands on the sheet came after
+    all.
 
     BadInput `time_to_come`, `paper_time_early`; RuleBroken `entered_on_paper`, `already_signed_in`
     (at the door: then `match` puts them into the row), `meeting_over`.
     """
     with desk.store.write(desk.actor) as uow:
         meeting, at = meeting_at_door(uow, meeting_id), not_later(uow, at)
-        _refuse_early(_began(uow, meeting), at)
+        _refuse_early(began or _sittings(uow, meeting)[-1], at)
         rows = _kept(uow, meeting_id)
         _refuse_twice(uow, rows, person_id)
         known = attendance_of(uow, meeting_id, person_id)
@@ -210,26 +220,28 @@ def clear_row(desk: Desk, meeting_id: str, number: int) -> None:
     withdraw(desk, meeting_id, each)  # without whom the row is empty by itself, and undo fills it
 
 
-def change_time(desk: Desk, meeting_id: str, number: int, at: datetime) -> Attendance:
-    """Another time for a row. BadInput `paper_time_early`; RuleBroken `row_empty`, and what
-    `coming_and_going.came_at` raises."""
+def change_time(
+    desk: Desk, meeting_id: str, number: int, at: datetime, began: datetime | None = None
+) -> Attendance:
+    """Another time for a row, of the sitting that `began` then. BadInput `paper_time_early`;
+    RuleBroken `row_empty`, and what `coming_and_going.came_at` raises."""
     with desk.store.read() as reader:
         _rows, each = _row(reader, meeting_id, number)
         known = attendance_of(reader, meeting_id, each)
-        began = _began(reader, reader.one(Meeting, meeting_id))
+        began = began or _sittings(reader, reader.one(Meeting, meeting_id))[-1]
     if known is None or not known.on_paper:
         raise RuleBroken("row_empty", row=number)
     _refuse_early(began, at)
     return came_at(desk, meeting_id, each, at)
 
 
-def _began(reader: Reader, meeting: Meeting) -> datetime:
-    """The sitting whose sheet is entered: the one that runs, else (the sheet of a meeting that was
-    entered afterwards, or held in one, has its day) the one that began last."""
+def _sittings(reader: Reader, meeting: Meeting) -> list[datetime]:
+    """When the sittings began whose sheets may be entered, the last one last; a meeting that was
+    entered afterwards, or held in one, has one."""
     held = reader.all(Sitting, "number", meeting_id=meeting.id)
     if held and meeting.entered_on is None:
-        return held[-1].began_at
-    return meeting.opened_at or meeting.starts
+        return [each.began_at for each in held]
+    return [meeting.opened_at or meeting.starts]
 
 
 def _refuse_early(began: datetime, at: datetime) -> None:

@@ -81,6 +81,14 @@ def calibration_page() -> bytes:
     return calibration.calibration_page()
 
 
+def trial_page() -> bytes:
+    """The page with which a printer is tried (试印页): every face, rare characters, two bars."""
+    from xieshang_desktop.printing import trial
+    from xieshang_desktop.services.laptop_facts import RARE
+
+    return trial.trial_page(RARE)
+
+
 def join(papers: Sequence[bytes], *, on_new_sheets: bool = False) -> bytes:
     """Several papers as one; `on_new_sheets`, none begins on the back of another."""
     from xieshang_desktop.printing import joining

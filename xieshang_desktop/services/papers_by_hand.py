@@ -166,8 +166,7 @@ def _came(row: documents.SignInRow) -> str:
 
 
 def _rules(desk: Desk, meeting: Meeting) -> Composed:
-    answers = {"minutes": str(meeting.speech_minutes), "times": str(meeting.speech_times)}
-    return compose(desk, PaperKind.SPEAKING_RULES, "", answers)
+    return compose(desk, PaperKind.SPEAKING_RULES, meeting.id)
 
 
 def _cards(desk: Desk, topic_id: str) -> Composed:

@@ -105,14 +105,19 @@ def briefing(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> documen
 
 
 def speaking_rules(
-    desk: Desk, _object_id: str, answers: Mapping[str, str]
+    desk: Desk, meeting_id: str, answers: Mapping[str, str]
 ) -> documents.SpeakingRules:
-    """发言规则; BadInput `answer_no_number`."""
+    """发言规则, with the numbers of the meeting (of none: the usual ones) unless others are asked
+    for; BadInput `answer_no_number`."""
     asked = Answers(answers)
+    with desk.store.read() as reader:
+        meeting = reader.find(Meeting, meeting_id or None)
+    minutes = meeting.speech_minutes if meeting else SPEAKING_MINUTES
+    times = meeting.speech_times if meeting else SPEAKING_TIMES
     return documents.SpeakingRules(
         unit=desk.unit.room,
-        minutes=str(asked.number("minutes", SPEAKING_MINUTES, least=1, most=60)),
-        times=str(asked.number("times", SPEAKING_TIMES, least=1, most=20)),
+        minutes=str(asked.number("minutes", minutes, least=1, most=60)),
+        times=str(asked.number("times", times, least=1, most=20)),
         issued_on=desk.today,
         practice=desk.unit.practice,
     )

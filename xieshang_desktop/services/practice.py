@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from xieshang_desktop import resources
+from xieshang_desktop import replacing, resources
 from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Rank, Role
@@ -137,7 +137,7 @@ def _move(part: Path, folder: Path) -> None:
     try:
         if folder.exists():
             folder.rmdir()
-        part.rename(folder)
+        replacing.replace(part, folder)
     except OSError as error:
         raise WorldFailed("folder_not_writable", file=str(folder)) from error
 

@@ -31,6 +31,7 @@ __all__ = [
     "lateness",
     "next_item",
     "previous_item",
+    "running_item",
     "start",
     "stop_talk",
 ]
@@ -108,6 +109,12 @@ def stop_talk(uow: UnitOfWork, meeting_id: str, at: datetime) -> None:
     for item in uow.all(AgendaItem, meeting_id=meeting_id):
         if is_on(item):
             uow.put(replace(item, spans=_ended(item.spans, at)), "item_ended")
+
+
+def running_item(desk: Desk, meeting_id: str) -> AgendaItem | None:
+    """The item that is being talked about."""
+    with desk.store.read() as reader:
+        return current_item(reader.all(AgendaItem, "position", meeting_id=meeting_id))
 
 
 def carry_over(desk: Desk, meeting_id: str, seen: datetime, *, talking: bool) -> None:

@@ -51,8 +51,8 @@ def adjourn(desk: Desk, meeting_id: str, reason: str, resumes: datetime | None =
 
 
 def resume(desk: Desk, meeting_id: str, place: str = "") -> Meeting:
-    """The meeting goes on (复会), at the same place unless told; those present sign in again.
-    RuleBroken `meeting_not_adjourned`."""
+    """The meeting goes on (复会), at the same place unless told, with the item that the break
+    interrupted; those present sign in again. RuleBroken `meeting_not_adjourned`."""
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(Meeting, meeting_id)
         if meeting.state is not MeetingState.ADJOURNED:
@@ -62,6 +62,7 @@ def resume(desk: Desk, meeting_id: str, place: str = "") -> Meeting:
         uow.put(sitting, "sitting_begun")
         meeting = replace(meeting, state=MeetingState.OPEN)
         uow.put(meeting, "meeting_resumed")
+        _take_up(uow, meeting, before, sitting.began_at)
         uow.commit()
     return meeting
 
@@ -211,6 +212,15 @@ def end_all(uow: UnitOfWork, meeting: Meeting, closed_at: datetime) -> None:
     for speech in uow.all(Speech, meeting_id=meeting.id, ended_at=None):
         ended = replace(speech, ended_at=max(closed_at, speech.asked_at))
         uow.put(ended, "floor_withdrawn")
+
+
+def _take_up(uow: UnitOfWork, meeting: Meeting, before: list[Sitting], at: datetime) -> None:
+    """The item that was talked about last goes on where an adjournment ended it, not somebody."""
+    breaks = {s.ended_at for s in before if s.note}  # only an adjournment says why it ended
+    begun = [i for i in uow.all(AgendaItem, meeting_id=meeting.id) if i.spans]
+    last = max(begun, key=lambda i: i.spans[-1].since, default=None)
+    if last is not None and last.spans[-1].until in breaks:
+        uow.put(replace(last, spans=(*last.spans, Span(at))), "item_resumed")
 
 
 def _after(before: Sequence[Sitting], at: datetime) -> datetime:

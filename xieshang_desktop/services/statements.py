@@ -18,6 +18,7 @@ from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services.attending import pass_voice, voices_of
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.erasing import erase_source
 from xieshang_desktop.storage.people import people_by_ids
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 
@@ -215,7 +216,13 @@ def put_statement(
 
 
 def withdraw_statement(desk: Desk, statement_id: str) -> None:
-    """Take back a statement that was entered by mistake; RuleBroken `meeting_over`, `gone`."""
+    """Take back a statement that was entered by mistake; RuleBroken `meeting_over`, `gone`. The
+    account of somebody who is on no roster goes for good with it: nobody could find it later."""
+    with desk.store.read() as reader:
+        told = reader.one(Statement, statement_id)
+        hearing(reader, told.meeting_id)
+    if told.source and not told.person_id:
+        erase_source(desk, statement_id)
     with desk.store.write(desk.actor) as uow:
         take_back(uow, statement_id)
         uow.commit()
@@ -257,9 +264,9 @@ def reword(uow: UnitOfWork, opinion: Opinion, kind: str) -> None:
             uow.put(changed, "statement_changed")
 
 
-def hearing(uow: UnitOfWork, meeting_id: str) -> Meeting:
+def hearing(reader: Reader, meeting_id: str) -> Meeting:
     """The meeting, while something can still be told to it; RuleBroken `meeting_over`."""
-    meeting = uow.one(Meeting, meeting_id)
+    meeting = reader.one(Meeting, meeting_id)
     if meeting.state not in UNSEALED:
         raise RuleBroken("meeting_over", title=meeting.title)
     return meeting

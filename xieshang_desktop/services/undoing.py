@@ -22,7 +22,8 @@ LASTING = frozenset(
 
 def undo(desk: Desk, action: str) -> None:
     """Undo one action; RuleBroken `undo_lasting`, `undo_too_late`, `undo_nothing`, `sealed`, and of
-    meetings that decide `decision_begun`, `motion_voted_on`, `was_at_vote`, `vote_closed`."""
+    meetings that decide `decision_begun`, `motion_voted_on`, `was_at_vote`, `vote_closed`,
+    `carries_proxies`, `proxy_carrier_not_there`."""
     with desk.store.write(desk.actor) as uow:
         if LASTING & journal.kinds_of(uow, action) and journal.built_on(
             uow, desk.store.line, action

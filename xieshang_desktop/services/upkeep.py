@@ -54,9 +54,14 @@ def check(desk: Desk) -> Health:
 def clock_behind(desk: Desk) -> datetime | None:
     """The newest entry's time when the laptop's clock stands before it by more than a day (N10):
     the clock is asked about, not believed."""
-    with desk.store.read() as reader:
-        at = max(journal.recent_moments(reader), default=desk.clock())
+    at = newest_moment(desk) or desk.clock()
     return at if desk.clock() < at - timedelta(days=1) else None
+
+
+def newest_moment(desk: Desk) -> datetime | None:
+    """The newest entry's time, by the clock of that moment; None before the first."""
+    with desk.store.read() as reader:
+        return max(journal.recent_moments(reader), default=None)
 
 
 def _newest(reader: Reader) -> list[Header]:

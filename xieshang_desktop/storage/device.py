@@ -6,12 +6,13 @@ A copied folder or a restored backup shows itself here and begins a new line (se
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from xieshang_desktop.errors import RuleBroken
+from xieshang_desktop.errors import RuleBroken, WorldFailed
 from xieshang_desktop.ids import Clock, new_id, new_line_id
 from xieshang_desktop.storage import journal
 from xieshang_desktop.storage.database import Database, file_of
@@ -45,7 +46,7 @@ class Remembered(msgspec.Struct, frozen=True):
 class Device:
     """This installation's id and memory, in a folder outside the data.
 
-    Raises WorldFailed `disk_full` or `folder_not_writable`.
+    Raises WorldFailed `disk_full` or `settings_not_writable`.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -55,7 +56,12 @@ class Device:
             self.id = str(json.loads(file.read_text("utf-8"))["device"])
         except (OSError, ValueError, KeyError, TypeError):
             self.id = new_id()
-            write_whole(file, json.dumps({"device": self.id}).encode())
+            try:
+                write_whole(file, json.dumps({"device": self.id}).encode())
+            except WorldFailed as problem:
+                if problem.code != "folder_not_writable":
+                    raise
+                raise WorldFailed("settings_not_writable", file=str(folder)) from problem
 
     def recall(self, line: str) -> Remembered | None:
         """What was remembered of a line, or None."""
@@ -72,6 +78,15 @@ class Device:
             number = entry.read_header().number
             seen = Remembered(number, entry.hash, str(folder.resolve()))
             write_whole(self.folder / f"{store.line}.json", msgspec.json.encode(seen))
+
+
+def places(config: Path) -> set[Path]:
+    """Every folder in which this device saw records of its own; `config` is its memory."""
+    found = set()
+    for file in config.glob("????????.json"):  # named by lines
+        with suppress(OSError, msgspec.DecodeError):
+            found.add(Path(msgspec.json.decode(file.read_bytes(), type=Remembered).folder))
+    return found
 
 
 def mark_restored(database: Database, folder: Path) -> None:

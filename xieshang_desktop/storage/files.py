@@ -15,6 +15,7 @@ from typing import Final
 
 from xieshang_desktop.domain.entry import sha256_of
 from xieshang_desktop.errors import WorldFailed
+from xieshang_desktop.replacing import replace
 
 #: Digits of a SHA-256.
 _DIGITS = 64
@@ -136,7 +137,7 @@ def clear_parts(*folders: Path) -> None:
 
 def put_in_place(temporary: Path, target: Path) -> None:
     """Rename a finished and flushed file, and flush the folder that names it; raises OSError."""
-    os.replace(temporary, target)
+    replace(temporary, target)
     if sys.platform != "win32":  # Windows keeps names safe itself and cannot open folders
         folder = os.open(target.parent, os.O_RDONLY)
         try:

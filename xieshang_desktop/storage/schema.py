@@ -140,11 +140,16 @@ def _votes() -> Iterator[str]:
     vote = "SELECT 1 FROM vote WHERE unit_id = {0}.unit_id"
     came = "SELECT 1 FROM presence WHERE unit_id = OLD.unit_id AND decision_meeting_id = OLD.id"
     begun = f"(OLD.state <> 'planned' OR EXISTS ({came})) AND {_own('OLD')}"
-    judged = ("body", "counting", "entitled", '"group"')
+    judged = ("body", "counting", '"group"')
     other = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in judged)
+    # The numbers are mended with a reason, as long as nobody has voted by them.
+    voted = f"EXISTS ({vote.format('OLD')} AND decision_meeting_id = OLD.id)"
+    numbers = "OLD.entitled IS NOT NEW.entitled"
+    numbers = f"{numbers} AND (OLD.numbers_corrected IS NEW.numbers_corrected OR {voted})"
+    members = f"OLD.members IS NOT NEW.members AND {voted}"
     moved = "substr(OLD.starts, 1, 10) IS NOT substr(NEW.starts, 1, 10)"
     for event, condition in (
-        ("UPDATE", f"({other} OR {moved}) AND {begun}"),
+        ("UPDATE", f"({other} OR {moved} OR {numbers} OR {members}) AND {begun}"),
         ("DELETE", begun),
     ):
         name = f"decision_begun_{event.lower()}"

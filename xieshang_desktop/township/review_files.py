@@ -8,15 +8,20 @@ from datetime import date
 from typing import Final, TypeVar
 
 from xieshang_desktop.domain.attachment import Attachment
+from xieshang_desktop.domain.decision import DecisionMeeting, DecisionPosting, Motion, Vote
+from xieshang_desktop.domain.decision_rules import DecisionRule
 from xieshang_desktop.domain.meeting import AgendaItem, Measure, Meeting, Point
 from xieshang_desktop.domain.minutes import Confirmation, Minutes
 from xieshang_desktop.domain.outcome import Outcome, Task
 from xieshang_desktop.domain.publicity import Notice, Posting
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.review import MeetingFile, PostingFile, TopicFile
+from xieshang_desktop.domain.review_decisions import DecidedFile
 from xieshang_desktop.domain.rules import AdoptedProfile, RuleProfile
 from xieshang_desktop.domain.terms import NoticeKind, StepKind
 from xieshang_desktop.domain.topic import Step, Topic
+from xieshang_desktop.errors import RuleBroken
+from xieshang_desktop.services.decision_table import rule_named, rule_on
 from xieshang_desktop.services.rule_profiles import notice_until
 from xieshang_desktop.storage.unit_of_work import Reader
 from xieshang_desktop.township.review_reach import LISTED, listed
@@ -108,6 +113,43 @@ def meeting_files(reader: Reader, ids: Collection[str]) -> Iterator[MeetingFile]
             minutes=tuple(minutes[meeting.id]),
             confirmations=tuple(c for m in minutes[meeting.id] for c in confirmed[m.id]),
         )
+
+
+def decision_files(reader: Reader, ids: Collection[str]) -> Iterator[DecidedFile]:
+    """The files of these meetings that decide, as far as they lie here."""
+    meetings = _of(reader, DecisionMeeting, "id", ids)
+    if not meetings:
+        return
+    field = "decision_meeting_id"
+    motions = _by(_of(reader, Motion, field, ids), field)
+    votes = _by(_of(reader, Vote, field, ids), field)
+    postings = _by(_of(reader, DecisionPosting, field, ids), field)
+    for meeting in meetings:
+        about = {motion.id: motion for motion in motions[meeting.id]}
+        held = votes[meeting.id]
+        unknown = frozenset(vote.id for vote in held if rule_named(vote.rule) is None)
+        yield DecidedFile(
+            meeting=meeting,
+            motions=tuple(motions[meeting.id]),
+            votes=tuple(held),
+            rules={
+                vote.id: rule
+                for vote in held
+                if vote.motion_id in about
+                for rule in (_rule_on(meeting, about[vote.motion_id], vote),)
+                if rule is not None or vote.id not in unknown
+            },
+            unknown=unknown,
+            postings=tuple(postings[meeting.id]),
+        )
+
+
+def _rule_on(meeting: DecisionMeeting, motion: Motion, vote: Vote) -> DecisionRule | None:
+    collective = bool(motion.collective_property)
+    try:
+        return rule_on(meeting.body, vote.taken_at.date(), collective=collective)
+    except RuleBroken:  # another meeting had to decide, or none is known that could
+        return None
 
 
 def _of(reader: Reader, record: type[R], field: str, ids: Collection[str]) -> list[R]:

@@ -32,6 +32,8 @@ _BY_WAY: Final = (
     ("confirmation", "minutes_id", "minutes"),
     ("task", "outcome_id", "outcome"),
 )
+#: Records that are judged with the meeting that decides, which they name.
+_WITH_DECISION: Final = ("motion", "vote", "decision_posting")
 _LAST: Final = (
     "SELECT record FROM entries WHERE unit_id = ? AND object_type = ? AND record IS NOT NULL"
     " AND object_id IN (SELECT value FROM json_each(?))"
@@ -39,7 +41,7 @@ _LAST: Final = (
 
 
 class Reach:
-    """What these records name; `topics` and `meetings` are judged with them."""
+    """What these records name; `topics`, `meetings` and `decisions` are judged with them."""
 
     def __init__(self, reader: Reader, changed: Changed, returned: Mapping[str, set[str]]) -> None:
         self._reader = reader
@@ -67,6 +69,9 @@ class Reach:
         for noun in _FOUNDING:
             self.topics |= self._owners(noun, "topic_id", gone[noun])
         self.topics |= _topics_of(reader, meetings)
+        self.decisions = set(ids.get("decision_meeting", set())) | _waiting(reader)
+        for noun in _WITH_DECISION:
+            self.decisions |= self._owners(noun, "decision_meeting_id", ids.get(noun, set()))
 
     def absent(self, noun: str, ids: set[str]) -> set[str]:
         """Those of these ids that no record of this noun has."""
@@ -127,6 +132,16 @@ def fields_of(reader: Reader, noun: str, fields: Iterable[str], ids: Collection[
     query = " ".join(("SELECT", names, "FROM", noun, "WHERE unit_id = ? AND id IN", LISTED))
     place = (reader.unit_id, listed(ids))
     return reader.connection.execute(query, place).fetchall() if ids else []
+
+
+def _waiting(reader: Reader) -> set[str]:
+    """Meetings that decide whose record or decision waits, which time alone makes a fault of."""
+    query = (
+        "SELECT id FROM decision_meeting AS m WHERE unit_id = ? AND (state = 'closed'"
+        " OR state = 'sealed' AND NOT EXISTS (SELECT 1 FROM decision_posting AS p"
+        " WHERE p.unit_id = m.unit_id AND p.decision_meeting_id = m.id))"
+    )
+    return {row[0] for row in reader.connection.execute(query, (reader.unit_id,))}
 
 
 def _topics_of(reader: Reader, meetings: Collection[str]) -> set[str]:

@@ -4,11 +4,13 @@ mended since: only what a bundle touched, what belongs to it, and what is return
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 import msgspec
 from msgspec.structs import replace
 
+from xieshang_desktop.domain.decision import DecisionMeeting
 from xieshang_desktop.domain.entry import decode_header
 from xieshang_desktop.domain.meeting import Meeting
 from xieshang_desktop.domain.records import RECORDS
@@ -19,6 +21,7 @@ from xieshang_desktop.domain.review import (
     judge_topic,
     number_twice,
 )
+from xieshang_desktop.domain.review_decisions import judge_decision
 from xieshang_desktop.domain.review_references import REFERENCES, RULES
 from xieshang_desktop.domain.review_words import noun_words, reason_of, title_of
 from xieshang_desktop.domain.superior import SharingChoice
@@ -27,7 +30,12 @@ from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.domain.township import Returned
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
-from xieshang_desktop.township.review_files import meeting_files, posting_files, topic_files
+from xieshang_desktop.township.review_files import (
+    decision_files,
+    meeting_files,
+    posting_files,
+    topic_files,
+)
 from xieshang_desktop.township.review_reach import Changed, Names, Reach, fields_of, listed
 
 #: Who settles a return that the records themselves made good.
@@ -40,6 +48,7 @@ SINCE: Final[dict[str, int]] = {}
 STILL: Final = ("agenda_item", "invitation", "attendance", "opinion", "point", "measure")
 
 _Key = tuple[str, str, str]
+Numbered = type[Topic] | type[Meeting] | type[DecisionMeeting]
 
 #: The entry of an object that counts, the newest first.
 _PLACES: Final = (
@@ -76,8 +85,8 @@ def review(uow: UnitOfWork, theirs: Reader, changed: Changed) -> list[Returned]:
         Returned, "village_id = ? AND settled_on IS NULL AND rule <> ''", village_id
     )
     known_open = {_key(each): each for each in still_open}
-    found = _Found(theirs, changed, still_open)
     today = uow.at.date()
+    found = _Found(theirs, changed, still_open, today)
     settled = [
         replace(each, settled_on=today, settled_by=BY_RULE)
         for key, each in known_open.items()
@@ -125,8 +134,10 @@ def title_here(theirs: Reader, noun: str, object_id: str) -> str:
 class _Found:
     """The findings on what changed and on what is returned, one for each object and rule."""
 
-    def __init__(self, theirs: Reader, changed: Changed, returned: list[Returned]) -> None:
-        self._reader = theirs
+    def __init__(
+        self, theirs: Reader, changed: Changed, returned: list[Returned], today: date
+    ) -> None:
+        self._reader, self._today = theirs, today
         open_ids: dict[str, set[str]] = {}
         for each in returned:
             if each.object_type in RECORDS:
@@ -149,10 +160,13 @@ class _Found:
             yield from judge_posting(posting)
         for meeting in meeting_files(self._reader, reach.meetings):
             yield from judge_meeting(meeting)
+        for decision in decision_files(self._reader, reach.decisions):
+            yield from judge_decision(decision, self._today)
         yield from self._references(reach.names)
         yield from self._changed_after_sealing(reach.names)
         yield from self._numbers(Topic, reach.topics)
         yield from self._numbers(Meeting, reach.meetings)
+        yield from self._numbers(DecisionMeeting, reach.decisions)
 
     def _is_hidden(self, noun: str) -> bool:
         """Whether the village ever withheld records of this kind: what lacks may be there."""
@@ -184,7 +198,7 @@ class _Found:
             facts = {"what": "、".join(what)}
             yield Finding(code=code, object_type=noun, object_id=object_id, facts=facts)
 
-    def _numbers(self, record: type[Topic] | type[Meeting], touched: set[str]) -> Iterator[Finding]:
+    def _numbers(self, record: Numbered, touched: set[str]) -> Iterator[Finding]:
         """Of those who bear the same number, all but the oldest."""
         if not touched:
             return

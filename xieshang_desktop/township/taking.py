@@ -35,6 +35,7 @@ __all__ = [
     "look_at",
     "require_plugged",
     "take_all",
+    "take_one",
     "write_back",
 ]
 
@@ -92,9 +93,13 @@ def require_plugged(drive: Drive, now: Sequence[Drive]) -> None:
 def theirs(desk: Desk, folder: Path) -> list[Path]:
     """The bundles in a folder but for those we wrote there ourselves: a name says on which line
     its bundle was written."""
+    return _by_others(desk, bundles_in(folder))
+
+
+def _by_others(desk: Desk, files: Sequence[Path]) -> list[Path]:
     with desk.store.read() as reader:
         own = set(journal.lines_of(reader))
-    return [file for file in bundles_in(folder) if not own & set(file.name.split("-")[2:3])]
+    return [file for file in files if not own & set(file.name.split("-")[2:3])]
 
 
 def take_all(
@@ -111,6 +116,27 @@ def take_all(
     files = theirs(desk, folder)
     if not files:
         raise BadInput("township_nothing_there", folder=str(folder))
+    return _take(desk, files, folder, carrier, progress, cancelled)
+
+
+def take_one(desk: Desk, file: Path, carrier: Carrier) -> Taken:
+    """Take this one in, and write what we have for its village beside it.
+
+    BadInput `opened_own` for what we wrote ourselves; else as `take_all`.
+    """
+    if not _by_others(desk, [file]):
+        raise BadInput("opened_own", name=file.name)
+    return _take(desk, [file], file.parent, carrier, None, None)
+
+
+def _take(
+    desk: Desk,
+    files: Sequence[Path],
+    folder: Path,
+    carrier: Carrier,
+    progress: Progress | None,
+    cancelled: Cancelled | None,
+) -> Taken:
     came = receive(desk, files, carrier, progress, cancelled)
     stopped = cancelled is not None and cancelled()
     # Who was refused for a gap has to hear what is missing.

@@ -37,6 +37,7 @@ PAGES = {
     "people/edit": "person_edit",
     "people/import": "roster_import",
     "exchange": "exchange",
+    "laptop": "laptop",
     "papers": "papers",
     "papers/check": "proof",
     "receiving": "township_receiving",

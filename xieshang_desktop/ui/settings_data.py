@@ -1,9 +1,8 @@
-"""The parts of the settings about the data, the practice village and the program itself."""
+"""The part of the settings about the data and the practice village."""
 
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
@@ -12,21 +11,22 @@ from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from xieshang_desktop import itself
 from xieshang_desktop.errors import Problem, WorldFailed
+from xieshang_desktop.services.folder_lock import used_by
 from xieshang_desktop.ui import dialogs, tasks
-from xieshang_desktop.ui.presenters.about import about_words
+from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.settings import (
     SettingsPresenter,
     practice_exists,
     practice_folder,
 )
-from xieshang_desktop.ui.single_window import SingleWindow
+from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import divider, section
 from xieshang_desktop.ui.widgets.history import HistoryList
 from xieshang_desktop.ui.widgets.layout import Column, Flow, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
-from xieshang_desktop.ui.widgets.reading import Reading
 from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.wording import words_for
 
@@ -35,10 +35,13 @@ class DataPart(QWidget):
     """Where the records lie; the practice village to open or to throw away."""
 
     def __init__(
-        self, presenter: SettingsPresenter, start: Callable[[Path], bool] | None = None
+        self,
+        presenter: SettingsPresenter,
+        start: Callable[[Path], bool] | None = None,
+        context: Context | None = None,
     ) -> None:
         super().__init__()
-        self._presenter = presenter
+        self._presenter, self._context = presenter, context
         self._start = start or start_window
         self._task: tasks.Task | None = None
         column = Column(self, gap=14)
@@ -46,13 +49,16 @@ class DataPart(QWidget):
         facts = HistoryList()
         facts.show_items([(_("资料"), str(folder)), (_("备份"), str(folder / "backups"))])
         column.addWidget(facts)
+        self.check = Button(_("检查这台电脑…"), icon="search", pressed=self._check, reads=True)
+        show_if(self.check, context is not None)
         column.addWidget(
             _left(
                 Button(
                     _("打开资料文件夹"),
                     icon="folder",
                     pressed=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-                )
+                ),
+                self.check,
             )
         )
         column.addWidget(divider())
@@ -75,6 +81,14 @@ class DataPart(QWidget):
         here = self._presenter.in_practice()
         show_if(self.open, not here)
         show_if(self.throw, not here and practice_exists())
+
+    def _check(self) -> None:
+        """The page takes the place of the settings."""
+        opened = sheet.current()
+        if opened is not None:
+            opened.leave()
+        if self._context is not None:
+            self._context.go("laptop")
 
     def _open(self) -> None:
         if self._task is not None:
@@ -129,32 +143,15 @@ class DataPart(QWidget):
         self.notice.show_notice(words, "neutral", "", button)
 
 
-class AboutPart(QWidget):
-    """Version and licences."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = Column(self, gap=0)
-        self.text = Reading()
-        self.text.show_markdown(about_words())
-        column.addWidget(self.text, 1)
-
-
 def start_window(folder: Path) -> bool:
     """Open another window of the program on a folder; False when the system could not."""
-    arguments = ["--data", str(folder)]
-    if not getattr(sys, "frozen", False):
-        arguments = ["-P", "-m", "xieshang_desktop", *arguments]
-    return bool(QProcess.startDetached(sys.executable, arguments, os.getcwd())[0])
+    program, *arguments = itself.command("--data", str(folder))
+    return bool(QProcess.startDetached(program, arguments, os.getcwd())[0])
 
 
 def is_open(folder: Path) -> bool:
-    """Whether a window stands on this folder."""
-    window = SingleWindow(folder)
-    free = window.take()
-    if free:
-        window.let_go()
-    return not free
+    """Whether a window stands on this folder, whoever opened it."""
+    return used_by(folder) is not None
 
 
 def _say(problem: Problem) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from xieshang_desktop.domain.terms import UnitKind
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.ui import (
+    settings_about,
     settings_data,
     settings_days,
     settings_exchange,
@@ -19,6 +20,7 @@ from xieshang_desktop.ui import (
     settings_papers,
     settings_parts,
     settings_sealing,
+    settings_updates,
     theme,
 )
 from xieshang_desktop.ui.context import Context
@@ -76,8 +78,9 @@ class Parts(QWidget):
                     ExchangeSettings(context.desk, context.attempt, Settings())
                 ),
             ),
-            "data": (_("资料"), lambda: settings_data.DataPart(presenter)),
-            "about": (_("关于"), settings_data.AboutPart),
+            "data": (_("资料"), lambda: settings_data.DataPart(presenter, context=context)),
+            "updates": (_("更新"), lambda: settings_updates.UpdatesPart(context)),
+            "about": (_("关于"), settings_about.AboutPart),
         }
         if context.desk.unit.kind is UnitKind.TOWNSHIP:
             self._makers = _of_township(self._makers, context)
@@ -140,5 +143,6 @@ def _of_township(makers: _Makers, context: Context) -> _Makers:
         "keys": (_("钥匙"), lambda: settings_township.KeysPart(presenter)),
         "papers": makers["papers"],
         "data": makers["data"],
+        "updates": makers["updates"],
         "about": makers["about"],
     }

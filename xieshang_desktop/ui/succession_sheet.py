@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.succession import OutgoingView, SuccessionPresenter
+from xieshang_desktop.ui.unfinished import Unfinished
 from xieshang_desktop.ui.widgets.card import divider, section
 from xieshang_desktop.ui.widgets.date_field import DateField
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
@@ -20,6 +21,8 @@ from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.text_area import TextArea
 
 _WIDTH = 760
+#: Under what the half-filled form is kept.
+_ABOUT = "succession"
 
 
 class SuccessionSheet(Sheet):
@@ -62,6 +65,12 @@ class SuccessionSheet(Sheet):
         self.body.addWidget(self.matters)
         for day in (self.elected, self.handed):
             day.finished.connect(lambda _words: self._hint())
+        named = {f"name_{o.rank}": o.name for o in self.offices}
+        titled = {f"title_{o.rank}": o.title for o in self.offices}
+        rest = {"elected": self.elected, "handed": self.handed, "witness": self.witness}
+        self._unfinished = Unfinished(
+            self, context.desk, _ABOUT, {**named, **titled, **rest, "note": self._text}
+        )
         self._hint()
         self.accepted.connect(self._hand_over)
 
@@ -88,7 +97,7 @@ class SuccessionSheet(Sheet):
             note=self._text.value(),
         )
         if done:
-            self.leave()
+            self._unfinished.take()
             self._context.go("papers", f"{PaperKind.HANDOVER_LIST.value}:")
 
 

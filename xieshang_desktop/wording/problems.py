@@ -33,6 +33,7 @@ def problems() -> Table:
         problems_sealing,
         problems_signing,
         problems_unit,
+        problems_updates,
         problems_webdav,
     )
 
@@ -52,6 +53,7 @@ def problems() -> Table:
         | problems_public.PUBLIC
         | problems_registers.REGISTERS
         | problems_unit.UNIT
+        | problems_updates.UPDATES
         | problems_webdav.WEBDAV
         | problems_door.DOOR
         | problems_signing.SIGNING

@@ -43,7 +43,7 @@ UNIT: dict[str, tuple[str, str]] = {
     ),
     "program_not_started": (
         N_("练习村的窗口没有打开。"),
-        N_("请在终端里运行 ./xieshang --data {folder}"),
+        N_("请在终端里运行 xieshang --data {folder}"),
     ),
     "setting_not_saved": (
         N_("这项设置没有存上：{file}"),

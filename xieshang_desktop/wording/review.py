@@ -56,6 +56,22 @@ RULES: dict[str, str] = {
     "minutes_without_paper": N_("没有归档文本"),
     "attendance_person_unknown": N_("签到的人不明"),
     "confirmation_by_nobody": N_("确认的人不明"),
+    "decision_never_opened": N_("决定会议没有开会时间"),
+    "decision_without_record": N_("决定会议归档没有记录"),
+    "decision_unsealed": N_("决定会议久不归档"),
+    "decision_unposted": N_("决议没有按时公布"),
+    "vote_without_basis": N_("表决没有应到和依据"),
+    "vote_more_than_entitled": N_("实到比应到多"),
+    "vote_beyond_present": N_("票数比实到多"),
+    "ballots_wrong": N_("表决票对不上"),
+    "vote_other_rule": N_("表决用错了规定"),
+    "vote_unknown_rule": N_("不认识的规定"),
+    "vote_other_expected": N_("表决的应到不对"),
+    "vote_other_needed": N_("须同意的人数不对"),
+    "vote_carried": N_("同意已够却记作未通过"),
+    "vote_counting_not_allowed": N_("不能按户计算"),
+    "vote_without_quorum": N_("到会不够就表决"),
+    "vote_not_carried": N_("同意不够却记作通过"),
     "reference_missing": N_("所提的记录不在"),
     "number_twice": N_("编号重复"),
     "sealed_changed": N_("归档以后改动"),
@@ -68,13 +84,18 @@ def rule_words(code: str) -> str:
 
 
 def clock_words(facts: Mapping[str, str | int]) -> list[str]:
-    """From which entry on a village's clock was wrong, as an arrival's facts say."""
+    """From which entry on a village's clock was wrong, and that a PIN was reset, as an arrival's
+    facts say."""
     sentences = {
         "clock_ahead": _("第 {number} 条记录起，村里电脑的时间比这里快 {days} 天"),
         "clock_set_back": _("第 {number} 条记录起，村里电脑的时间往回拨了 {days} 天"),
     }
-    return [
+    told = [
         sentence.format(number=facts[code], days=facts[f"{code}_days"])
         for code, sentence in sentences.items()
         if code in facts
     ]
+    if "pin_reset" in facts:
+        words = _("召集人的口令重设过 {times} 次（第 {number} 条记录起），请知悉")
+        told.append(words.format(times=facts["pin_reset_times"], number=facts["pin_reset"]))
+    return told

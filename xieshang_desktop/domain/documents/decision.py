@@ -77,11 +77,14 @@ class DecisionResult(BoardPaper, frozen=True, kw_only=True):
 
 
 class CountedMotion(msgspec.Struct, frozen=True, kw_only=True):
-    """One matter on a counting sheet; what is not known yet is empty, to be written by hand. A
-    `later` one begins a page."""
+    """One matter on a counting sheet; what is not known yet is empty, to be written by hand. Only
+    of a secret `ballot` papers are counted. A `later` one begins a page."""
 
     what: str
     way: str = ""
+    expected: str = ""
+    present: str = ""
+    ballot: bool = False
     issued: str = ""
     returned: str = ""
     valid: str = ""
@@ -102,8 +105,6 @@ class CountSheet(Paper, frozen=True, kw_only=True):
 
     body: str
     day: str
-    expected: str = ""
-    present: str = ""
     sheets: tuple[CountedMotion, ...]
 
 
@@ -118,7 +119,8 @@ class SignedMotion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DecisionSignatures(Paper, frozen=True, kw_only=True):
-    """同意、反对人员签名表, the annex of 一事一议."""
+    """同意、反对人员签名表, the annex of 一事一议. A sealed one holds a `salt`: its hash leaves the
+    village, and who voted what could else be guessed from it."""
 
     FORM: ClassVar[str] = "decision_signatures"
 
@@ -126,6 +128,7 @@ class DecisionSignatures(Paper, frozen=True, kw_only=True):
     day: str
     counted: str
     motions: tuple[SignedMotion, ...]
+    salt: str = ""
 
 
 class StepSheet(msgspec.Struct, frozen=True, kw_only=True):

@@ -46,7 +46,7 @@ PAPERS = (
         name=N_("计票单"),
         group=PaperGroup.DECISIONS,
         about=About.DECISION,
-        builder="decision_papers:count_sheet",
+        builder="decision_counting:count_sheet",
         hint=N_("没有表决的空着手填，表决过的印好数字。"),
     ),
     PaperSpec(

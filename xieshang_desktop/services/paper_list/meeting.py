@@ -144,7 +144,7 @@ PAPERS = (
         kind=PaperKind.SPEAKING_RULES,
         name=N_("发言规则"),
         group=PaperGroup.MEETING,
-        about=About.UNIT,
+        about=About.MEETING,
         builder="papers_meeting:speaking_rules",
         public=True,
         poster=True,
@@ -152,15 +152,13 @@ PAPERS = (
         asks=(
             Ask(
                 name="minutes",
-                label=N_("每人每次最多几分钟"),
+                label=N_("每人每次最多几分钟（空着用会议定的）"),
                 kind=AskKind.NUMBER,
-                instead="2",
             ),
             Ask(
                 name="times",
-                label=N_("同一件事每人最多几次"),
+                label=N_("同一件事每人最多几次（空着用会议定的）"),
                 kind=AskKind.NUMBER,
-                instead="2",
             ),
         ),
     ),

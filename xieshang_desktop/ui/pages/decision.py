@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 from importlib import import_module
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +14,10 @@ from xieshang_desktop.ui.presenters.decision import DecisionPresenter
 from xieshang_desktop.ui.presenters.decision_words import TABS
 from xieshang_desktop.ui.widgets.layout import show_if
 from xieshang_desktop.ui.widgets.meeting_bar import MeetingBar
-from xieshang_desktop.ui.widgets.page import Page
+from xieshang_desktop.ui.widgets.page import FullPage
 
 
-class DecisionPage(Page):
+class DecisionPage(FullPage):
     """The parts are made when they are first opened; only the one in front reads the records."""
 
     def __init__(self, context: Context) -> None:
@@ -54,6 +54,11 @@ class DecisionPage(Page):
         """Read again unless a meeting is opened in the same breath."""
         self._stale = True
         QTimer.singleShot(0, self._refresh_stale)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and self._key == "plan":
+            self.come_into_view()  # a lid was closed over night: the day has come
+        return super().event(event)
 
     def focusProxy(self) -> QWidget | None:
         """The first field of the part in front, as it stands now."""

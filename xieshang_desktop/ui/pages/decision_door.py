@@ -14,11 +14,13 @@ from xieshang_desktop.ui.presenters.decision_door import (
     QuorumView,
     Standing,
 )
+from xieshang_desktop.ui.presenters.topic_sheets import Ask
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.choice_chips import ChoiceChips
 from xieshang_desktop.ui.widgets.counts import BigCount, Figure, Figures
 from xieshang_desktop.ui.widgets.fields import ChoiceField
+from xieshang_desktop.ui.widgets.form_sheet import FormSheet
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Scroll, Split, show_if
 from xieshang_desktop.ui.widgets.name_cloud import NameCloud
 from xieshang_desktop.ui.widgets.notice import Notice
@@ -38,6 +40,8 @@ class DoorTab(QWidget):
         super().__init__()
         self._meeting_id = ""
         self._looking = context.desk.store.mirrored
+        self._absent = False
+        self._today = lambda: context.desk.today
 
         def attempt(call, said="", then=None, *, final=False):
             # One sign-in changes one row of this page: nothing else need be read again.
@@ -86,6 +90,8 @@ class DoorTab(QWidget):
     def show_hint(self, words: str, kind: str) -> None:
         """Something about the last key, or how the box is used."""
         usual = _("姓名、拼音、首字母、手机尾号都可以。回车到会或回来，F4 离场，Ctrl+Z 撤销。")
+        if self._absent:
+            usual += _("F6 记线上参加和书面委托。")
         self._hint.show_words(words or usual, kind or "small")
 
     def show_locked(self, sentence: str) -> None:
@@ -105,6 +111,27 @@ class DoorTab(QWidget):
         with QSignalBlocker(self.box):
             self.box.clear()
         self.box.setFocus()
+
+    def show_absent(self, allowed: bool) -> None:
+        """Whether who cannot come may take part all the same."""
+        self._absent = allowed
+        show_if(self._away, allowed)
+        self.show_hint("", "")
+
+    def ask(self, form: Ask) -> None:
+        """F6: online, or by whom with what paper."""
+        presenter, today = self._presenter, self._today
+        sheet = FormSheet(
+            *(self.window(), form.title, form.yes, form.fields, lambda _values: None, today),
+            form.note,
+        )
+
+        def take() -> None:
+            if presenter.answer(form.key, sheet.values()):
+                sheet.take()
+
+        sheet.accepted.connect(take)
+        sheet.open(sheet.first())
 
     def ask_standing(self, standing: Standing) -> None:
         """F3: may vote, sits in, or was signed in by mistake."""
@@ -137,7 +164,10 @@ class DoorTab(QWidget):
             super().keyPressEvent(event)
 
     def _marked(self, call) -> None:
-        if self.people.isVisible() and self.people.marked_key():
+        if call == self._presenter.ask_absent and not self._absent:
+            words = _("这次会议不能线上参加，也不能书面委托，请本人到会。")
+            self.show_hint(words, "waiting")
+        elif self.people.isVisible() and self.people.marked_key():
             call(self.people.marked_key())
         else:
             self.show_hint(_("先输入名字，标出一个人，再按这个键。"), "waiting")
@@ -152,7 +182,7 @@ class DoorTab(QWidget):
         column.addWidget(self.box)
         column.addWidget(self._hint)
         card = Card(gap=0, margins=(1, 1, 1, 1))
-        self.people = PeopleList(least=2)
+        self.people = PeopleList(least=2, want=5)
         self.people.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._nobody = Label("", "secondary", wrap=True)
         self._nobody.setContentsMargins(20, 20, 20, 20)
@@ -169,20 +199,23 @@ class DoorTab(QWidget):
         self._leave.show_words(_("离场"), "F4")
         self._stand = Button("", pressed=lambda: self._marked(self._presenter.ask_standing))
         self._stand.show_words(_("表决权 / 撤回"), "F3")
+        self._away = Button("", pressed=lambda: self._marked(self._presenter.ask_absent))
+        self._away.show_words(_("线上、委托"), "F6")
         for key, call in (
             ("F4", self._presenter.go_out),
             ("F3", self._presenter.ask_standing),
+            ("F6", self._presenter.ask_absent),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda call=call: self._marked(call))
         self._undo = Button("", "link", pressed=self._presenter.undo)
         flow.addWidget(self._filter)
         flow.addWidget(self._leave)
         flow.addWidget(self._stand)
+        flow.addWidget(self._away)
         flow.add_right(self._undo)
         column.addWidget(below)
-        for button in (self._leave, self._stand, self._undo):
+        for button in (self._leave, self._stand, self._away, self._undo):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the box its keyboard
         self.box.drive(self.people)
         self.box.typed.connect(self._presenter.narrow)
@@ -216,7 +249,11 @@ class StandingSheet(Sheet):
             words = _("名册上没有列入这次会议，现在按有表决权计。")
             self.body.addWidget(Label(words, "small", wrap=True))
         other = ("sit", _("改成列席")) if standing.voting else ("vote", _("改成有表决权"))
-        self.choice = ChoiceField("", [other, ("withdraw", _("撤回，签错了人"))])
+        choices = [other, ("withdraw", _("撤回，签错了人"))]
+        if standing.member is not None:
+            words = _("不是集体成员，不计入集体事项") if standing.member else _("是集体成员")
+            choices.insert(1, ("member", words))
+        self.choice = ChoiceField("", choices)
         self.choice.show_value(other[0])
         self.body.addWidget(self.choice)
         self.accepted.connect(self._save)
@@ -225,6 +262,8 @@ class StandingSheet(Sheet):
         person_id, chosen = self._standing.person_id, self.choice.value()
         if chosen == "withdraw":
             done = self._presenter.take_back(person_id)
+        elif chosen == "member":
+            done = self._presenter.set_member(person_id, not self._standing.member)
         else:
             done = self._presenter.set_entitled(person_id, chosen == "vote")
         if done:

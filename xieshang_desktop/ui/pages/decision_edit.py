@@ -24,6 +24,7 @@ from xieshang_desktop.ui.widgets.fields import (
     NumberField,
     SelectField,
 )
+from xieshang_desktop.ui.widgets.keeping import Keeping
 from xieshang_desktop.ui.widgets.layout import Column, Row, Split, show_if
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.text import Label
@@ -32,7 +33,7 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class DecisionEditPage(Page):
-    """Enter keeps it from any field; Escape goes back and keeps nothing."""
+    """Enter keeps it from any field; what was left unfinished is there again, or given up."""
 
     def __init__(self, context: Context) -> None:
         super().__init__(_("安排决定会议"), _("返回"))
@@ -65,6 +66,12 @@ class DecisionEditPage(Page):
         self.proposed = DateField(_("村党组织提议"), today)
         self.committees = DateField(_("村“两委”商议"), today)
         self.party_members = DateField(_("党员大会审议"), today)
+        self._address: str | None = None
+        self._left, self._over = QWidget(), False
+        line = Row(self._left, gap=12)
+        line.addWidget(Label(_("上次没有保存的内容，已经放回来了。"), "secondary", wrap=True), 1)
+        line.addWidget(Button(_("不要了，重新填"), pressed=self._give_up))
+        self.body.addWidget(self._left)
         self._rule = Label("", "small", wrap=True)
         self._matter = Label("", "secondary", wrap=True)
         self._note = Label("", "small", wrap=True)
@@ -77,10 +84,21 @@ class DecisionEditPage(Page):
         self.counting.changed.connect(lambda _keys: self._presenter.count(self._form()))
         self.day.day_changed.connect(lambda _day: self._presenter.look_at(self._form()))
         self.setFocusProxy(self.body_of)
+        self._keeping = Keeping(self, self._keep_typing)
+        places = (self.body_of, self.group, self.counting, self.title, self.place, self.chair)
+        days = (self.day, self.studied, self.proposed, self.committees, self.party_members)
+        numbers = (self.entitled, self.representatives, self.women, self.members)
+        self.begins.moment_changed.connect(lambda _moment: self._keeping.now())
+        more = (self.recorder, self.source, self.acts_for, self.important)
+        self._keeping.watch(*places, *days, *numbers, *more)
 
     def open_object(self, object_id: str | None) -> None:
         """A new meeting, one for an outcome, or the plans of this one."""
+        self._keeping.stop()
+        self._address = object_id
         self._presenter.open(object_id)
+        if self._left.isHidden():
+            self._presenter.begun(self._form())
         self.verticalScrollBar().setValue(0)
 
     def show_form(self, form: DecisionForm, bodies, groups, new: bool) -> None:
@@ -141,6 +159,22 @@ class DecisionEditPage(Page):
         self._matter.setText(words)
         show_if(self._matter, bool(words))
 
+    def show_unfinished(self, left: bool) -> None:
+        """Whether something was left from the last time."""
+        self._over = False
+        show_if(self._left, left)
+
+    def _give_up(self) -> None:
+        self._keeping.stop()
+        self._presenter.give_up(self._address)
+        self._presenter.begun(self._form())
+
+    def _keep_typing(self) -> None:
+        days = (self.day, self.begins, self.studied, self.proposed, self.committees)
+        reading = any(field.line.hasFocus() for field in (*days, self.party_members))
+        if not (self._over or reading):  # while it is typed a day is not read yet
+            self._presenter.keep(self._form())
+
     def show_error(self, field: str, sentence: str) -> None:
         """What is wrong, beside its field."""
         fields = {
@@ -156,6 +190,8 @@ class DecisionEditPage(Page):
 
     def finished(self, meeting_id: str, new: bool) -> None:
         """Kept: the form is left behind, so that the way back does not lead through it."""
+        self._over = True
+        self._keeping.stop()
         self._context.window.back()
         self._context.go("meetings/decision", f"{meeting_id}#plan")
 
@@ -248,7 +284,7 @@ class DecisionEditPage(Page):
                 row.addWidget(part, 1, _TOP)
             before.body.addLayout(row)
         before.body.addWidget(
-            Label(_("“四议两公开”的三个日期没有可以不填，会后也可以补。"), "small", wrap=True)
+            Label(_("“四议两公开”的三个日期没有可以不填；要填，在开会以前填。"), "small", wrap=True)
         )
         column.addWidget(before)
         column.addStretch(1)

@@ -72,11 +72,11 @@ class PlanTab(QWidget):
         self._next.show_words(words)
         show_if(self._next, bool(self._key))
         show_if(self._add, view.changeable and self._key != "motion")
-        for part in (self._edit, self._tell):
-            show_if(part, view.changeable)
-        show_if(self._tell, view.changeable and self._key != "tell")
+        show_if(self._edit, view.planned and self._key != "edit")
+        show_if(self._tell, view.planned and self._key != "tell")
+        show_if(self._numbers, view.correctable and self._key != "numbers")
         self._tell.show_words(_("改通知日期") if view.known else _("已经通知"))
-        show_if(self._cancel, view.cancellable)
+        show_if(self._cancel, view.planned)
         show_if(self._topic, view.topic)
         for part in (self._notice, self._ballot):
             show_if(part, bool(rows))
@@ -137,7 +137,9 @@ class PlanTab(QWidget):
         self._tell = self._button(_("已经通知"), "tell")
         self._cancel = self._button(_("取消会议"), "cancel")
         self._topic = self._button(_("看议题"), "topic", reads=True)
-        for button in (self._next, self._edit, self._tell, self._topic, self._cancel):
+        self._numbers = self._button(_("更正应到"), "numbers")
+        changes = (self._edit, self._tell, self._numbers, self._topic, self._cancel)
+        for button in (self._next, *changes):
             flow.addWidget(button)
         card.body.addWidget(buttons)
         column.addWidget(card)

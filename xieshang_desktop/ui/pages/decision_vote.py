@@ -18,6 +18,7 @@ from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
 from xieshang_desktop.ui.widgets.fields import ChoiceField
 from xieshang_desktop.ui.widgets.form_sheet import FormSheet
+from xieshang_desktop.ui.widgets.keeping import Keeping
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.text import Label
@@ -115,6 +116,18 @@ class VoteTab(QWidget):
         for form in self._forms.values():
             form.empty()
 
+    def show_typed(self, way: str, values: list[str]) -> None:
+        """A count that was begun."""
+        self._forms[way].show_typed(values)
+
+    def _keep(self, way: str) -> None:
+        self._presenter.keep(way, self._forms[way].typed())
+
+    def _choose(self, motion_id: str) -> None:
+        for keeping in self._keepings:
+            keeping.now()
+        self._presenter.choose(motion_id)
+
     def _count(self) -> None:
         """Write down what was counted in the way in front."""
         way = self._view.way if self._view is not None else ""
@@ -138,8 +151,8 @@ class VoteTab(QWidget):
         card = Card(_("表决事项"), gap=10)
         self.motions = EntryList(clicks=True, most=9)
         self.motions.setAccessibleName(_("表决事项"))
-        self.motions.opened.connect(self._presenter.choose)
-        self.motions.marked.connect(self._presenter.choose)
+        self.motions.opened.connect(self._choose)
+        self.motions.marked.connect(self._choose)
         self._none = Label(_("还没有表决事项，先在“准备”里加上。"), "secondary", wrap=True)
         card.body.addWidget(self.motions)
         card.body.addWidget(self._none)
@@ -172,6 +185,12 @@ class VoteTab(QWidget):
             VotingWay.BALLOT.value: BallotCount(self._count),
             VotingWay.ROLL_CALL.value: RollCount(choices, self._presenter.say),
         }
+        self._keepings = []
+        for way in (VotingWay.HANDS.value, VotingWay.BALLOT.value):
+            form = self._forms[way]
+            keep = partial(self._keep, way)
+            self._keepings.append(keeping := Keeping(self, keep))
+            keeping.watch(*form.fields())
         self._record = Button(_("记下表决"), "primary", pressed=self._count)
         self._back = Button(_("撤回这次表决"), pressed=self._presenter.take_back)
         for part in (self._text, self._strip, self._result, self._basis, self.way):

@@ -39,6 +39,19 @@ class _Counting(QWidget):
         """The first that is empty."""
         return next((f.line for f in self._fields if not f.value()), self._fields[0].line)
 
+    def typed(self) -> list[str]:
+        """What stands in the fields, in their order."""
+        return [field.value() for field in self._fields]
+
+    def show_typed(self, values: list[str]) -> None:
+        """What was being typed before."""
+        for field, value in zip(self._fields, values, strict=False):
+            field.show_value(value)
+
+    def fields(self) -> list[LineField]:
+        """The fields, to be looked after."""
+        return self._fields
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = [field.line for field in self._fields]
         at = next((n for n, line in enumerate(lines) if line.hasFocus()), -1)

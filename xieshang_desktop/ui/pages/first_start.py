@@ -14,12 +14,14 @@ from xieshang_desktop import settings
 from xieshang_desktop.domain.terms import Body, Platform
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.ids import Clock, now
+from xieshang_desktop.services.data_place import holds_records, keep_in, may_choose, place_in
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.presenters import first_start as presenter
-from xieshang_desktop.ui.widgets import icons
+from xieshang_desktop.ui.presenters.exchange_words import breakable
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.fields import LineField, SelectField
+from xieshang_desktop.ui.widgets.first_window import FirstWindow
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Row, show_if
 from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.wizard import Wizard
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from xieshang_desktop.ui.pages.first_start_township import TownshipWizard
 
 
-class FirstStart(QWidget):
+class FirstStart(FirstWindow):
     """`finished(folder, roster)` once there is a desk to open, the village's own or the practice
     one; `roster` is the file to import next, or None."""
 
@@ -44,15 +46,9 @@ class FirstStart(QWidget):
     ) -> None:
         """`chosen`: the settings of the session that goes on from here."""
         super().__init__()
-        self.setObjectName("ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setWindowTitle(_("协商桌面"))
-        self.setWindowIcon(icons.icon("logo", "red", 64))
-        self.setMinimumSize(800, 560)
-        self.resize(1366, 768)
         self._folder, self._desk, self._clock = folder, desk, clock or now
         self._chosen = chosen or settings.Settings()
-        self._set_up = False
+        self._set_up = self._moved = False
         self._file: Path | None = None
         self.where, self.who, self.roster = _Where(), _Who(), _Roster()
         self.roster.chosen.connect(self._take)
@@ -60,7 +56,7 @@ class FirstStart(QWidget):
             [
                 (
                     _("在哪里协商？"),
-                    _("名称会印在通知和纪要上，以后还可以在设置里改。"),
+                    _("名称会印在通知和纪要上。第一行要填，其余可以以后在设置里补、改。"),
                     self.where,
                 ),
                 (
@@ -70,7 +66,7 @@ class FirstStart(QWidget):
                 ),
                 (
                     _("名册在哪里？"),
-                    _("村里现成的 Excel 或 CSV 花名册就行，先看后导，以后也能再导。"),
+                    _("村里现成的花名册就行（Excel、WPS 表格），先看后导。没有就以后再导。"),
                     self.roster,
                 ),
             ]
@@ -81,8 +77,10 @@ class FirstStart(QWidget):
         self.wizard.other.show()
         self.where.township_here.connect(lambda: self._ask_township(on=True))
         self.where.restore_here.connect(self._ask_restore)
-        self._column = Column(self)
-        self._column.addWidget(self.wizard)
+        self.where.place_here.connect(self._pick_place)
+        self.wizard.shown.connect(lambda step: show_if(self.wizard.other, step == 0))
+        show_if(self.where.place_link, desk is None and may_choose(folder))
+        self.column.addWidget(self.wizard, 1)
         self.township: TownshipWizard | None = None
         unit = presenter.begun_unit(desk)
         if unit is not None:
@@ -105,7 +103,6 @@ class FirstStart(QWidget):
         except Problem as problem:
             self.wizard.show_problem(*words_for(problem))
             return
-        show_if(self.wizard.other, False)
         self.wizard.go(step + 1, self._last_words() if step == 1 else "")
 
     def _last_words(self) -> str:
@@ -119,8 +116,36 @@ class FirstStart(QWidget):
 
     def _finish(self) -> None:
         presenter.set_up_desk(self._folder, self._answers(), self._desk, self._clock).close()
+        self._end(self._file)
+
+    def _end(self, roster: Path | None = None) -> None:
+        """There is a desk in the folder; the next start finds it there."""
+        if self._moved:
+            keep_in(self._chosen, self._folder)
         self._set_up = True
-        self.finished.emit(self._folder, self._file)
+        self.finished.emit(self._folder, roster)
+
+    # ---- another place for the records
+
+    def _pick_place(self) -> None:
+        dialogs.pick_folder(self, _("资料放在哪个盘、哪个文件夹"), self.take_place)
+
+    def take_place(self, picked: Path) -> None:
+        """Keep the records there; where some lie already, they are opened."""
+        folder = place_in(picked)
+        try:
+            if holds_records(folder):
+                self._folder, self._moved = folder, True
+                self._end()
+                return
+            presenter.check_place(folder)
+        except Problem as problem:
+            self.wizard.show_problem(*words_for(problem))
+            return
+        self._folder, self._moved = folder, True
+        self.where.show_place(folder)
+        words = presenter.place_advice(folder)
+        self.wizard.show_problem(*words) if words else self.wizard.show_problem("")
 
     # ---- the township
 
@@ -133,7 +158,7 @@ class FirstStart(QWidget):
             self.township.next_requested.connect(lambda _step: self._finish_township())
             self.township.back_requested.connect(lambda _step: self._ask_township(on=False))
             self.township.other.clicked.connect(lambda _on=False: self._ask_township(on=False))
-            self._column.addWidget(self.township)
+            self.column.addWidget(self.township, 1)
         show_if(self.wizard, not on)
         show_if(self.township, on)
         (self.township.asked if on else self.where).setFocus()
@@ -144,22 +169,16 @@ class FirstStart(QWidget):
             presenter.set_up_township(
                 self._folder, answers, self._chosen, self._desk, self._clock
             ).close()
+            self._end()
         except Problem as problem:
             self.township.show_problem(*words_for(problem))
-            return
-        self._set_up = True
-        self.finished.emit(self._folder, None)
 
     # ---- a backup
 
     def _ask_restore(self) -> None:
         from xieshang_desktop.ui.restore_sheet import RestoreSheet  # once in a laptop's life
 
-        def opened(folder: Path) -> None:
-            self._set_up = True
-            self.finished.emit(folder, None)
-
-        RestoreSheet(self, self._folder, opened).open()
+        RestoreSheet(self, self._folder, lambda _folder: self._end()).open()
 
     # ---- the practice village
 
@@ -209,6 +228,7 @@ class FirstStart(QWidget):
 class _Where(QWidget):
     township_here = Signal()
     restore_here = Signal()
+    place_here = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -219,9 +239,9 @@ class _Where(QWidget):
         self.township = LineField(_("上级乡镇（街道）"), example=_("例如：柳河镇人民政府"))
         self.place = LineField(_("平时在哪里开会"), example=_("例如：村委会二楼会议室"))
         self.phone = LineField(_("办公电话（印在公示上，可不填）"), example=_("例如：0990-2000128"))
-        self.platform = SelectField(_("平台"))
+        self.platform = SelectField(_("哪一级的议事室"))
         self.platform.show_choices([(p.value, p.words) for p in Platform], Platform.VILLAGE.value)
-        self.body = SelectField(_("自治组织"))
+        self.body = SelectField(_("村委会还是居委会"))
         self.body.show_choices([(b.value, b.words) for b in Body], Body.VILLAGE.value)
         self.name.changed.connect(self._suggest)
         for pair in (
@@ -240,10 +260,14 @@ class _Where(QWidget):
         self.restore_link = Button(
             _("换了电脑，从备份恢复"), "link", pressed=self.restore_here.emit
         )
+        self.place_link = Button(_("资料放到别的盘…"), "link", pressed=self.place_here.emit)
         links = Flow(gap=20, row_gap=4)
-        links.addWidget(self.restore_link)
-        links.addWidget(self.township_link)
+        for link in (self.restore_link, self.township_link, self.place_link):
+            links.addWidget(link)
         column.addLayout(links)
+        self.place_words = Label("", "small", wrap=True)
+        column.addWidget(self.place_words)
+        show_if(self.place_words, False)
         self.setFocusProxy(self.name)
 
     def values(self) -> tuple[str, ...]:
@@ -261,6 +285,11 @@ class _Where(QWidget):
     def show_name(self, name: str) -> None:
         """A unit that was begun already has its name here."""
         self.name.show_value(name)
+
+    def show_place(self, folder: Path) -> None:
+        """Where the records will lie, when somebody chose it."""
+        self.place_words.setText(_("资料放在：{0}").format(breakable(str(folder))))
+        show_if(self.place_words, True)
 
     def _suggest(self, name: str) -> None:
         if self.room.value() in ("", self._suggested):  # else somebody wrote another name

@@ -14,10 +14,10 @@ from xieshang_desktop.ui.presenters.meeting_frame import MeetingPresenter
 from xieshang_desktop.ui.presenters.meeting_words import TABS
 from xieshang_desktop.ui.widgets.layout import show_if
 from xieshang_desktop.ui.widgets.meeting_bar import MeetingBar
-from xieshang_desktop.ui.widgets.page import Page
+from xieshang_desktop.ui.widgets.page import FullPage
 
 
-class MeetingPage(Page):
+class MeetingPage(FullPage):
     """The parts are made when they are first opened; only the one in front reads the records."""
 
     def __init__(self, context: Context) -> None:
@@ -96,6 +96,7 @@ class MeetingPage(Page):
             module = import_module(f"xieshang_desktop.ui.pages.meeting_{key}")
             self._parts[key] = module.build(self._context, self)
             self.body.addWidget(self._parts[key], 1)
+            self.rescale()
         self._key = key
         for each, part in self._parts.items():
             show_if(part, each == key)
@@ -105,6 +106,14 @@ class MeetingPage(Page):
         if self.isVisible() and not self.bar.tabs.hasFocus():
             part.first_field().setFocus()
         self.verticalScrollBar().setValue(0)
+
+    def rescale(self) -> None:
+        """Take the sizes in force; tell the parts that take heed of the height."""
+        super().rescale()
+        for part in self._parts.values():
+            heeds = getattr(part, "show_low", None)
+            if heeds is not None:
+                heeds(on=self.low)
 
 
 def build(context: Context) -> MeetingPage:

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui import theme
@@ -18,6 +25,7 @@ from xieshang_desktop.ui.pages.meeting_door_sheets import (
     ask_rest,
     ask_void,
 )
+from xieshang_desktop.ui.pages.meeting_door_side import DoorSide
 from xieshang_desktop.ui.pages.signature_sheet import ask_at_door
 from xieshang_desktop.ui.presenters.meeting_door import DoorPresenter
 from xieshang_desktop.ui.presenters.meeting_door_rows import DoorFigures
@@ -25,16 +33,17 @@ from xieshang_desktop.ui.presenters.meeting_door_ways import Ways
 from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
-from xieshang_desktop.ui.widgets.counts import BigCount, Figure, Figures
-from xieshang_desktop.ui.widgets.layout import Column, Flow, Row, Scroll, Split, show_if
-from xieshang_desktop.ui.widgets.name_cloud import NameCloud
+from xieshang_desktop.ui.widgets.layout import NONE, Column, Flow, Row, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.people_list import PeopleList
 from xieshang_desktop.ui.widgets.people_model import PersonRow
 from xieshang_desktop.ui.widgets.search_box import SearchBox
 from xieshang_desktop.ui.widgets.text import Label
 
-_CLOSE = (20, 10, 20, 10)
+_GAP, _GAP_LOW = 12, 8
+_ROWS = 5  # of the list, in sight on every screen
+#: Design pixels of the door in which every line counts: a small screen at 150 %.
+_LOW = 460
 
 
 class DoorTab(QWidget):
@@ -46,6 +55,7 @@ class DoorTab(QWidget):
         self._said = ("", "")
         self._context = context
         self._looking = context.desk.store.mirrored
+        self._low = self._everybody = False
 
         def attempt(call, said="", then=None, *, final=False):
             # One sign-in changes one row of this page: nothing else need be read again.
@@ -54,10 +64,17 @@ class DoorTab(QWidget):
 
         self._presenter = DoorPresenter(context.desk, self, attempt)
         column = Column(self)
-        left, right = QWidget(), QWidget()
-        self._build_left(Column(left, gap=12))
-        self._build_right(Column(right, gap=10), context)
-        column.addWidget(Split(left, Scroll(right), side=290, gap=20, least=380), 1)
+        left = QWidget()
+        self._down = Column(left, gap=_GAP)
+        self._build_left(self._down)
+        self.side = DoorSide(looking=self._looking)
+        self.side.everybody_wanted.connect(
+            lambda: self._presenter.show_everybody(not self._everybody)
+        )
+        self.side.sheet_wanted.connect(lambda: context.go(*self._presenter.sheet()))
+        for button in (self.side.all, self.side.sheet):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the box its keyboard
+        column.addWidget(Split(left, self.side, side=290, gap=20, least=380), 1)
 
     # ---- what the presenter asks
 
@@ -65,7 +82,7 @@ class DoorTab(QWidget):
         """These people; the first is marked, or nobody."""
         show_if(self._nobody, False)
         show_if(self.people, True)
-        self.people.show_rows([PersonRow(*row[:-1], beside=row[-1]) for row in rows])
+        self.people.show_rows([PersonRow(*row) for row in rows])
         self.people.scrollToTop()
         if not mark_first:
             self.people.setCurrentIndex(QModelIndex())
@@ -79,17 +96,7 @@ class DoorTab(QWidget):
 
     def show_figures(self, figures: DoorFigures) -> None:
         """The big numbers and who is still missing."""
-        label = _("实到 / 应到") if figures.expected or not self._looking else _("实到")
-        if figures.missing and figures.present:
-            label = _("实到 / 应到　还差 {0} 人").format(figures.missing)
-        self._count.show_count(figures.present, figures.expected, label)
-        self._figures.show_figures([Figure(*line) for line in figures.lines])
-        known = bool(figures.expected) or not self._looking
-        show_if(self._all, known)
-        self._missing.show_heading(
-            _("还没有到（{0}）").format(figures.missing) if known else _("应到名单留在村里")
-        )
-        self._names.show_names(figures.names)
+        self.side.show_figures(figures)
 
     def show_undo(self, words: str) -> None:
         """What Ctrl+Z would take back: not what a toast from before may still offer."""
@@ -105,6 +112,8 @@ class DoorTab(QWidget):
         usual = _("输入名字，回车签到，Ctrl+Z 撤销。")
         if not self._undo.isHidden():  # it says how to take back, and needs the room
             usual = _("输入名字，回车签到。")
+        if self._low:
+            usual = ""
         self._hint.show_words(words or usual, kind or "small")
         for part in (self.box, self._hint):
             show_if(part, not self._looking)
@@ -131,7 +140,7 @@ class DoorTab(QWidget):
 
     def show_everybody(self, on: bool) -> None:
         """Whether the whole list is shown."""
-        self._all.show_words(_("只看还没有到的") if on else _("全部名单"))
+        self.side.all.show_words(_("只看还没有到的") if on else _("全部名单"))
         self._everybody = on
 
     def empty_box(self) -> None:
@@ -175,7 +184,17 @@ class DoorTab(QWidget):
 
     def first_field(self) -> QWidget:
         """The box; who only looks has the sheet."""
-        return self._sheet if self._looking else self.box
+        return self.side.sheet if self._looking else self.box
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        low = self.height() < theme.px(_LOW)
+        if low != self._low:
+            self._low = low
+            self._down.respace(_GAP_LOW if low else _GAP, NONE)
+            for part in (self.box, self._undo):
+                theme.set_property(part, "low", low)
+            self.show_hint(*self._said)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._looking:
@@ -271,7 +290,7 @@ class DoorTab(QWidget):
         said.addWidget(self._undo)
         column.addLayout(said)
         card = Card(gap=0, margins=(1, 1, 1, 1))
-        self.people = PeopleList(least=2)
+        self.people = PeopleList(least=2, want=_ROWS)
         self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._nobody = Label("", "secondary", wrap=True)
         self._nobody.setContentsMargins(20, 20, 20, 20)
@@ -308,40 +327,7 @@ class DoorTab(QWidget):
     def _on_key(self, key: str, pressed) -> None:
         # Not the button's own shortcut: that waits for the picture of a click.
         shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(pressed)
-
-    def _build_right(self, column: Column, context: Context) -> None:
-        figures = Card(gap=8, margins=_CLOSE)
-        self._count = BigCount(_("实到 / 应到"))
-        self._figures = Figures(tight=True)
-        figures.body.addWidget(self._figures)
-        count = Card(gap=0, margins=_CLOSE)
-        count.body.addWidget(self._count)
-        column.addWidget(count)
-        self._missing = Card(gap=8, margins=_CLOSE)
-        self._names = NameCloud()
-        self._everybody = False
-        self._all = Button(
-            _("全部名单"),
-            pressed=lambda: self._presenter.show_everybody(not self._everybody),
-            reads=True,
-        )
-        self._all.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._sheet = Button(
-            _("签到表"),
-            pressed=lambda: context.go(*self._presenter.sheet()),
-            reads=True,
-        )
-        self._sheet.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        buttons = QWidget()
-        flow = Flow(buttons, gap=10)
-        for button in (self._all, self._sheet):
-            flow.addWidget(button)
-        self._missing.body.addWidget(self._names, 1)
-        self._missing.body.addWidget(buttons)
-        column.addWidget(self._missing, 1)
-        column.addWidget(figures)  # who is missing is in sight without scrolling
 
 
 def build(context: Context, _page: QWidget) -> DoorTab:

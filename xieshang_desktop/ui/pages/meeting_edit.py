@@ -97,6 +97,11 @@ class MeetingEditPage(Page):
         none = ("", _("以后再定"))
         self.first.show_choices([none, *convenors[0]], form.first_convenor)
         self.second.show_choices([none, *convenors[1]], form.second_convenor)
+        self._no_topics.setText(
+            _("还没有审定的议题。会上议过的，先在“议题”里审定，再来补录。")
+            if past
+            else _("还没有审定的议题。可以先定下会议，审定后再列入议程。")
+        )
         show_if(self._topics_card, new)
 
     def show_topics(self, topics) -> None:
@@ -209,9 +214,7 @@ class MeetingEditPage(Page):
         self._topics = EntryList(most=4)
         self._topics.setAccessibleName(_("议题"))
         self._topics.picked.connect(self._presenter.pick)
-        self._no_topics = Label(
-            _("还没有审定的议题。可以先定下会议，审定后再列入议程。"), "secondary", wrap=True
-        )
+        self._no_topics = Label("", "secondary", wrap=True)
         self._topics_card.body.addWidget(self._topics)
         self._topics_card.body.addWidget(self._no_topics)
         column.addWidget(self._topics_card)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from xieshang_desktop.ui import dialogs, theme
@@ -16,6 +18,7 @@ from xieshang_desktop.ui.pages.agenda_sheets import ItemSheet
 from xieshang_desktop.ui.pages.meeting_hall_agenda import Agenda
 from xieshang_desktop.ui.pages.meeting_hall_floor import FloorCard, RulesSheet, SharesSheet, chime
 from xieshang_desktop.ui.pages.meeting_hall_parts import TalkParts
+from xieshang_desktop.ui.pages.meeting_hall_side import ResultsSide
 from xieshang_desktop.ui.pages.meeting_hall_strip import Strip
 from xieshang_desktop.ui.presenters.meeting_clock import ClockView
 from xieshang_desktop.ui.presenters.meeting_floor_view import FloorView, SharesView
@@ -26,36 +29,35 @@ from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.check_rows import CheckRows
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
 from xieshang_desktop.ui.widgets.hall_layout import HallLayout
-from xieshang_desktop.ui.widgets.layout import Column, Scroll, show_if
+from xieshang_desktop.ui.widgets.layout import Column, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.reveal import focus_in_sight
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
 
+if TYPE_CHECKING:
+    from xieshang_desktop.ui.pages.meeting import MeetingPage
+
 #: Often enough that no second is skipped on the clock.
 _TICK = 250  # milliseconds
-#: Design pixels of a window in which every line counts: a laptop of 768 with its task bar;
-#: and one at 150 %, in which the background waits folded until somebody wants it.
-_LOW, _LOWEST = 720, 560
 
 
 class HallTab(TalkParts):
     """F2 to F6 and Alt+J go to the fields, F7 to the next speaker, F8 to the next item; Alt+PageUp
     and Alt+PageDown look at the other items."""
 
-    def __init__(self, context: Context, page: QWidget) -> None:
+    def __init__(self, context: Context, page: MeetingPage) -> None:
         super().__init__()
         self._page = page
+        self._mirrored = context.desk.store.mirrored
         self.presenter = HallPresenter(context.desk, self, context.attempt, context.go)
         self.make_talk(context, self.presenter.talk)
         self.floor = FloorCard(self.presenter.floor)
         self.agenda_part = Agenda(self.presenter)
         self.agenda = self.agenda_part.list
         self.strip = Strip(self.presenter)
-        middle = QWidget()
-        down = Column(middle, gap=14)
-        down.addWidget(self.floor)
-        down.addWidget(self.talk, 1)
+        self.side = ResultsSide(self.results)
+        self._low = False
         column = Column(self)
         self._gate_card = self._build_gate()
         column.addWidget(self._gate_card, 0, Qt.AlignmentFlag.AlignTop)
@@ -63,23 +65,33 @@ class HallTab(TalkParts):
         self.adjourned.acted.connect(self.presenter.resume)
         theme.set_kind(self.adjourned.button, "primary")
         column.addWidget(self.adjourned)
-        self._hall = HallLayout(self.agenda_part, self.strip, middle, Scroll(self.results))
+        self._hall = HallLayout(self.agenda_part, self.strip, self.floor, self.talk, self.side)
+        self._hall.arranged.connect(self._fit)
         column.addWidget(self._hall, 1)
         self.screen_strip = HallStrip(context)
+        self.open_screen = Button("", "quiet", pressed=self.screen_strip.hall.toggle, reads=True)
+        self.open_screen.show_words(_("大屏"), "F11")
+        page.bar.add_tool(self.open_screen)
+        show_if(self.open_screen, False)
+        self.screen_strip.hall.changed.connect(self._fit_screen)
+        self.strip.wanted.connect(self._show_more)
+        self.talk.wanted.connect(
+            lambda key: self.screen_strip.print_papers() if key == "papers" else None
+        )
         column.addWidget(self.screen_strip, 0, Qt.AlignmentFlag.AlignBottom)
         self._running = False
         self._ends = [self.agenda_part.end, self.strip.end]
         self._ticking = QTimer(self, interval=_TICK)
         self._ticking.timeout.connect(self._tick)
+        for keys, field in (("F2", self.talk.speaker), ("Alt+J", self.floor.box)):
+            self._shortcut(keys, partial(focus_in_sight, field))
         for keys, field in (
-            ("F2", self.talk.speaker),
             ("F3", self.results.agreed_line),
             ("F4", self.results.open_line),
             ("F5", self.results.measure_line),
             ("F6", self.results.kind),
-            ("Alt+J", self.floor.box),
         ):
-            self._shortcut(keys, partial(focus_in_sight, field))
+            self._shortcut(keys, partial(self.side.bring, field))
         floor = self.presenter.floor
         for keys, call in (
             ("F8", self.presenter.next_item),
@@ -96,19 +108,28 @@ class HallTab(TalkParts):
 
     def show_gate(self, gate: Gate) -> None:
         """Before the meeting."""
+        held = self._gate.isAncestorOf(QApplication.focusWidget() or self)
         show_if(self._hall, False)
         show_if(self._gate_card, True)
         self.adjourned.show_notice("")
+        self._fit_screen()
         self._gate_words.setText(gate.sentence)
         self._gate.show_lines([tuple(check) for check in gate.checks])
         show_if(self._gate, bool(gate.checks))
         show_if(self._start, gate.ready)
+        if held and gate.ready:  # what was pressed is done and gone
+            self._start.setFocus()
+
+    def ask_day(self, words: str, then: Callable[[], object]) -> None:
+        """Whether the meeting begins on another day than was planned."""
+        dialogs.ask(self, _("今天开始会议？"), words, _("今天开始"), then, no=_("先不开始"))
 
     def show_hall(self, view: HallView, *, end: str) -> None:
         """While people talk, and afterwards."""
         began = not self._gate_card.isHidden() and not self._hall.isVisible()
         show_if(self._gate_card, False)
         show_if(self._hall, True)
+        self._fit_screen()
         self.adjourned.show_notice(
             view.adjourned,
             "waiting",
@@ -205,7 +226,7 @@ class HallTab(TalkParts):
         def go(key: str) -> None:
             told.leave()
             self.presenter.show_item(key)
-            focus_in_sight(self.results.kind)
+            self.side.bring(self.results.owed_field())
 
         def instead(call) -> None:
             told.leave()
@@ -251,12 +272,42 @@ class HallTab(TalkParts):
             return self.talk.speaker if writes else self.agenda
         return self._gate.main_button() or self._start
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        high = self.window().height()
-        low = high < theme.px(_LOW)
-        self.talk.show_low(on=low, folds=high < theme.px(_LOWEST))
-        self.floor.show_low(on=low)
-        super().resizeEvent(event)
+    def show_low(self, *, on: bool) -> None:
+        """Every line counts."""
+        self._low = on
+        self._hall.show_low(on=on)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_screen()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._fit_screen()
+
+    def _fit(self) -> None:
+        flat = self._hall.flat
+        for part in (self.talk, self.floor, self.side):
+            part.show_low(on=self._low, flat=flat)
+        self.strip.show_low(on=flat)
+        self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        """The line of the hall's screen, or only its key above, where every line counts."""
+        talks = not self._hall.isHidden()
+        closed = not self.screen_strip.hall.is_wanted
+        key = self._low and talks and closed
+        show_if(self.screen_strip, not (key or self._mirrored))
+        show_if(self.open_screen, key and self.isVisible() and not self._mirrored)
+        self._page.bar.fit()
+
+    def _show_more(self, key: str) -> None:
+        """What else there is to the item, from the strip."""
+        if key == "about":
+            self.open_about()
+        else:
+            self.talk.show_menu(self.strip.more)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back one level: from the names found, from a field to the agenda. While
@@ -298,10 +349,9 @@ class HallTab(TalkParts):
 
     def _shortcut(self, keys: str, call) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(call)
 
 
-def build(context: Context, page: QWidget) -> HallTab:
+def build(context: Context, page: MeetingPage) -> HallTab:
     """The hall of a meeting."""
     return HallTab(context, page)

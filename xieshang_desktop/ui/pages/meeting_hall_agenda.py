@@ -77,12 +77,12 @@ class Agenda(QWidget):
         card.body.addLayout(buttons)
         self.shares = Button("", icon="statistics", pressed=presenter.floor.open_shares, reads=True)
         card.body.addWidget(self.shares)
-        column.addWidget(card, 3)
+        column.addWidget(card, 1)
         self._queue_card = Card(_("等候发言"), gap=4, margins=(10, 16, 10, 10))
         self._queue_card.head.setContentsMargins(12, 0, 0, 0)
-        self.queue = QueueList(presenter.floor)
+        self.queue = QueueList(presenter.floor, most=4)
         self._queue_card.body.addWidget(self.queue, 1)
-        column.addWidget(self._queue_card, 2)
+        column.addWidget(self._queue_card)
         show_if(self._queue_card, False)
         self.show_clock(ClockView("", "", "", "", "", ""))
 
@@ -118,8 +118,8 @@ class Agenda(QWidget):
 class QueueList(EntryList):
     """Who waits: Enter gives the floor, Insert in between, Delete takes the hand down."""
 
-    def __init__(self, presenter: FloorPresenter) -> None:
-        super().__init__(most=0, lead=18)
+    def __init__(self, presenter: FloorPresenter, most: int) -> None:
+        super().__init__(most=most, lead=18)
         self._presenter = presenter
         self.setAccessibleName(_("等候发言"))
         self.set_actions(

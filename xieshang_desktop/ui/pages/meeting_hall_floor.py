@@ -6,9 +6,10 @@ from gettext import gettext as _
 
 from PySide6.QtCore import QEvent, QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QMenu, QWidget
 
 from xieshang_desktop.ui import theme
+from xieshang_desktop.ui.pages.meeting_hall_agenda import QueueList
 from xieshang_desktop.ui.presenters.meeting_clock import ClockView, state_words
 from xieshang_desktop.ui.presenters.meeting_floor import FloorPresenter
 from xieshang_desktop.ui.presenters.meeting_floor_view import (
@@ -21,11 +22,12 @@ from xieshang_desktop.ui.widgets.card import Card, section
 from xieshang_desktop.ui.widgets.chip import Chip
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
 from xieshang_desktop.ui.widgets.fields import CheckField, NumberField
-from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.layout import NONE, Column, Line, Row, show_if
 from xieshang_desktop.ui.widgets.search_box import FilterBox
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label, OneLine
 
+_MARGINS, _MARGINS_LOW, _MARGINS_FLAT = (22, 14, 22, 14), (22, 8, 22, 10), (14, 6, 14, 6)
 _KINDS = {"soon": "clockSoon", "over": "clockOver", "paused": "clockPaused"}
 
 
@@ -62,10 +64,13 @@ class FloorCard(Card):
     """Name, Enter: a hand. The keys stand on the buttons."""
 
     def __init__(self, presenter: FloorPresenter) -> None:
-        super().__init__(gap=8, margins=(22, 14, 22, 14))
+        super().__init__(gap=8, margins=_MARGINS)
         self._presenter = presenter
         self._speaking: SpeakerView | None = None
-        self._low = False
+        self._low = self._flat = False
+        self._waiting = FloorView(None, (), "", "", "")
+        self._lines = Line(QBoxLayout.Direction.TopToBottom, None, 8, NONE)
+        self.body.addLayout(self._lines)
         top = Row(gap=12)
         words = Column(gap=2)
         now = Row(gap=10)
@@ -76,16 +81,14 @@ class FloorCard(Card):
             now.addWidget(part)
         now.addStretch(1)
         self.following = OneLine("", "secondary")
-        after = Row(gap=10)
         self.state = Label("", "small")
-        after.addWidget(self.following, 1)
-        after.addWidget(self.state)
         words.addLayout(now)
-        words.addLayout(after)
+        words.addWidget(self.following)
         top.addLayout(words, 1)
+        top.addWidget(self.state)
         self.clock = Label("", "clock")
         top.addWidget(self.clock)
-        self.body.addLayout(top)
+        self._lines.addLayout(top, 1)
         self._hands = QWidget()
         entry = Row(self._hands, gap=10)
         self.box = HandBox("")
@@ -95,7 +98,7 @@ class FloorCard(Card):
         entry.addWidget(self.box, 1)
         entry.addWidget(self.next)
         entry.addWidget(self.more)
-        self.body.addWidget(self._hands)
+        self._lines.addWidget(self._hands, 1)
         self.hands = EntryList(clicks=True, most=6, lead=18)
         self.hands.setAccessibleName(_("到会的人"))
         self.hands.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -120,20 +123,31 @@ class FloorCard(Card):
         show_if(self.mark, bool(speaking and speaking.chip))
         if speaking is not None:
             self.mark.show_words(speaking.chip, speaking.chip_kind)
-        show_if(self.following, not self._low)
+        self._waiting = view
+        self._show_following()
         self.following.setText(view.following if speaking or view.waiting else view.rules)
         self.next.show_words(_("下一位") if view.waiting else _("说完"), "F7")
         self.next.setEnabled(bool(view.waiting or speaking))
         self._speaking = speaking
         show_if(self.clock, speaking is not None)
-        show_if(self.state, speaking is not None and not self._low)
+        show_if(self.state, speaking is not None)
 
-    def show_low(self, *, on: bool) -> None:
-        """Where the window is low, who comes next stands in the queue only."""
-        if on is not self._low:
-            self._low = on
-            show_if(self.following, not on)
-            show_if(self.state, self._speaking is not None and not on)
+    def show_low(self, *, on: bool, flat: bool) -> None:
+        """Where the window is low, who comes next stands in the queue only; where it is `flat`
+        there is no queue in sight, and all stands in one line."""
+        if (on, flat) == (self._low, self._flat):
+            return
+        self._low, self._flat = on, flat
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._lines.setDirection(across if flat else down)
+        self.body.respace(8, _MARGINS_FLAT if flat else _MARGINS_LOW if on else _MARGINS)
+        self._lines.respace(16 if flat else 8, NONE)
+        theme.set_property(self.clock, "low", flat)
+        self._show_following()
+
+    def _show_following(self) -> None:
+        nobody = self._waiting.speaking is None
+        show_if(self.following, self._flat or not self._low or nobody)
 
     def show_clock(self, clock: ClockView) -> None:
         """The time left of who speaks."""
@@ -202,10 +216,23 @@ class FloorCard(Card):
             pause = _("接着说") if self._speaking.paused else _("暂停")
             menu.addAction(f"{pause}\tShift+F7", self._presenter.pause_or_resume)
             menu.addAction(_("说完，先不请下一位") + "\tCtrl+F7", self._presenter.end)
+        if self._waiting.waiting:
+            words = _("等候发言（{0}）").format(len(self._waiting.waiting))
+            menu.addAction(words, self._open_queue)
         menu.addAction(_("发言统计"), self._presenter.open_shares)
         menu.addAction(_("发言规则"), self._presenter.ask_rules)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _open_queue(self) -> None:
+        """Where there is no room for it beside the talk."""
+        told = Sheet(self, _("等候发言"), width=560)
+        queue = QueueList(self._presenter, most=8)
+        queue.show_waiting(self._waiting)
+        for signal in (queue.opened, queue.acted):
+            signal.connect(told.leave)
+        told.body.addWidget(queue)
+        told.open(queue)
 
 
 class RulesSheet(Sheet):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -13,23 +12,27 @@ from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.pages.meeting_hall_materials import MaterialsSheet
 from xieshang_desktop.ui.pages.meeting_hall_mood import MoodSheet
 from xieshang_desktop.ui.pages.meeting_hall_results import Results
+from xieshang_desktop.ui.pages.meeting_hall_side import ResultsSide
 from xieshang_desktop.ui.pages.meeting_hall_talk import Talk
 from xieshang_desktop.ui.pages.topic_options import OptionsSheet
 from xieshang_desktop.ui.presenters.meeting_opinions import DISSENT, UNNAMED
 from xieshang_desktop.ui.presenters.meeting_talk import TalkPresenter
 from xieshang_desktop.ui.presenters.meeting_talk_view import ItemView
 from xieshang_desktop.ui.widgets.form_sheet import FormSheet
+from xieshang_desktop.ui.widgets.paragraphs import Paragraphs
 from xieshang_desktop.ui.widgets.reveal import focus_in_sight
+from xieshang_desktop.ui.widgets.sheet import Sheet
 
 #: Stances by the first letter of their pinyin: 支持, 顾虑, 不赞成.
 STANCE_KEYS = (("Alt+Z", "for"), ("Alt+G", "worried"), ("Alt+B", "against"))
 
 
 class TalkParts(QWidget):
-    """The hall's page, as far as the talk goes: `talk` in the middle, `results` at the right."""
+    """The hall's page, as far as the talk goes: `talk` in the middle, `results` at the `side`."""
 
     talk: Talk
     results: Results
+    side: ResultsSide
 
     def make_talk(self, context: Context, presenter: TalkPresenter) -> None:
         """Make the parts and their keys."""
@@ -43,7 +46,7 @@ class TalkParts(QWidget):
             "materials": ("Alt+M", self._open_materials),
             "phrases": ("Alt+S", presenter.phrases.switch),
         }
-        self.talk.wanted.connect(lambda key: more[key][1]())
+        self.talk.wanted.connect(lambda key: more[key][1]() if key in more else None)
         for keys, call in more.values():
             self._talk_key(keys, call)
         for keys, stance in STANCE_KEYS:
@@ -59,6 +62,7 @@ class TalkParts(QWidget):
         self._item, self._may_talk = item, may_talk
         self.talk.show_item(item, may_talk=may_talk)
         self.results.show_item(item, may_talk=may_talk, may_route=may_route)
+        self.side.show_item(item)
 
     def finish_typing(self) -> None:
         """Another item is about to come."""
@@ -157,6 +161,16 @@ class TalkParts(QWidget):
         if self._shows_item() and self._item.topic_id:
             OptionsSheet(self._context, self._item.topic_id, self._item.title).open()
 
+    def open_about(self) -> None:
+        """What the item is about, where there is no room for it above the talk."""
+        if not self._shows_item():
+            return
+        told = Sheet(self, self._item.title, width=680)
+        about = Paragraphs()
+        about.show_paragraphs(self._item.kind, self._item.paragraphs)
+        told.body.addWidget(about)
+        told.open()
+
     def _open_materials(self) -> None:
         if self._shows_item():
             MaterialsSheet(self._context, self._item.key, may_add=self._may_talk).open()
@@ -166,5 +180,4 @@ class TalkParts(QWidget):
 
     def _talk_key(self, keys: str, call) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(lambda: call() if self.talk.isVisible() else None)

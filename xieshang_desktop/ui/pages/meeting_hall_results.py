@@ -7,6 +7,7 @@ from datetime import date
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.domain import N_
@@ -32,6 +33,7 @@ _KINDS = {
     OutcomeKind.SUBMIT: N_("整理后报上级参考"),
 }
 
+_CARD, _CARD_LOW = (22, 20, 22, 20), (12, 10, 12, 12)
 _SHIFTS = {"up": -1, "down": 1}
 
 
@@ -46,12 +48,38 @@ class Results(QWidget):
         self._route_shown, self._route_of = RouteView("", "", ""), ""
         self._owed = ""
         column = Column(self, gap=14)
-        column.addWidget(self._build_points())
+        self._points_card = self._build_points()
+        column.addWidget(self._points_card)
         self._measures_card = self._build_measures()
         column.addWidget(self._measures_card)
         self._route_card = self._build_route()
         column.addWidget(self._route_card)
         column.addStretch(1)
+        self._parts: tuple[str, ...] = ()
+
+    def show_parts(self, *keys: str) -> None:
+        """Only these of agreed, open, measures and route; none: all of them, below each other."""
+        self._parts = keys
+        self._show_parts()
+
+    def part_of(self, field: QWidget) -> str:
+        """In which of them a field stands."""
+        cards = {"measures": self._measures_card, "route": self._route_card}
+        cards |= {"open": self._sides["open"], "agreed": self._sides["agreed"]}
+        return next((key for key, card in cards.items() if card.isAncestorOf(field)), "")
+
+    def _show_parts(self) -> None:
+        wanted = self._parts or ("agreed", "open", "measures", "route")
+        for key, side in self._sides.items():
+            show_if(side, key in wanted)
+            show_if(self._side_words[key], len(wanted) > 1)  # else it stands on the tab
+        show_if(self._points_card, "agreed" in wanted or "open" in wanted)
+        route = self._item is not None and self._item.has_route
+        for key, card in (("measures", self._measures_card), ("route", self._route_card)):
+            show_if(card, route and key in wanted)
+            show_if(card.heading, not self._parts)
+            card.body.respace(8, _CARD_LOW if self._parts else _CARD)
+        self._points_card.body.respace(6, _CARD_LOW if self._parts else _CARD)
 
     def show_item(self, item: ItemView, *, may_talk: bool, may_route: bool) -> None:
         """What came of one item so far."""
@@ -81,8 +109,7 @@ class Results(QWidget):
         self.measures.show_rows([Entry(*measure.row) for measure in item.measures])
         show_if(self._measure_entry, may_route)
         show_if(self._other_side, item.one_sided and may_route)
-        show_if(self._measures_card, item.has_route)
-        show_if(self._route_card, item.has_route)
+        self._show_parts()
         self.kind.setEnabled(may_route)
         self.words.setReadOnly(not may_route)
         self.conformity.line.setReadOnly(not may_route)
@@ -102,6 +129,11 @@ class Results(QWidget):
             self.words.show_value(item.route.text)
         if other or not self.conformity.line.hasFocus():
             self.conformity.show_value(item.route.conformity)
+
+    def owed_field(self) -> QWidget:
+        """Where what the item lacks is written: a measure to a consensus, else the result."""
+        agreed = self._item and self._item.route.kind == OutcomeKind.CONSENSUS.value
+        return self.measure_line if agreed and not self._item.measures else self.kind
 
     def show_drafts(self, drafts: dict) -> None:
         """What was being typed on this item."""
@@ -138,6 +170,8 @@ class Results(QWidget):
 
     def _build_points(self) -> Card:
         card = Card(gap=6)
+        self._sides: dict[str, QWidget] = {}
+        self._side_words: dict[str, Label] = {}
         self.agreed, self.open = EntryList(edits=True, lead=18), EntryList(edits=True, lead=18)
         self.agreed_line = EntryLine(_("加一条，回车记下  F3"), _("大家都同意的，加一条"))
         self.open_line = EntryLine(_("加一条，回车记下  F4"), _("还要再商量的，加一条"))
@@ -145,9 +179,13 @@ class Results(QWidget):
             ("agreed", _("大家都同意的"), "done", self.agreed, self.agreed_line),
             ("open", _("还要再商量的"), "waiting", self.open, self.open_line),
         ):
-            card.body.addWidget(Label(words, colour))
-            card.body.addWidget(view)
-            card.body.addWidget(line)
+            side = self._sides[kind] = QWidget()
+            down = Column(side, gap=6)
+            self._side_words[kind] = Label(words, colour)
+            down.addWidget(self._side_words[kind])
+            down.addWidget(view)
+            down.addWidget(line)
+            card.body.addWidget(side)
             view.setAccessibleName(words)
             view.edited.connect(lambda key, text: self._presenter.change_text("point", key, text))
             view.acted.connect(self._act_on_point)
@@ -190,9 +228,9 @@ class Results(QWidget):
         return card
 
     def _build_route(self) -> Card:
-        card = Card(_("协商结果"), gap=10)
+        card = Card(_("协商结果"), gap=8)
         self._other_side = Label(
-            _("还没有人说过顾虑或不赞成。定结果以前，请问一句：换到另一边想，会有什么不同的看法？"),
+            _("还没有人说过顾虑或不赞成。先请大家换到另一边想，有没有不同看法。"),
             "waiting",
             wrap=True,
         )
@@ -264,6 +302,7 @@ class Results(QWidget):
         if keys and self._item and not self.words.value().strip():
             points = self._item.open_points if keys[0] == "continue" else self._item.agreed
             self.words.show_value("；".join(point.text.rstrip("。；") for point in points))
+            self.words.moveCursor(QTextCursor.MoveOperation.End)  # what is typed goes on there
         self._route()
 
     def _route(self, _text: str = "") -> None:

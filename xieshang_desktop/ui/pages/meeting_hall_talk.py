@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from gettext import gettext as _
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.presenters.meeting_opinions import DISSENT, UNNAMED
 from xieshang_desktop.ui.presenters.meeting_talk import TalkPresenter
 from xieshang_desktop.ui.presenters.meeting_talk_view import ItemView
@@ -18,7 +19,8 @@ from xieshang_desktop.ui.widgets.entry_line import EntryLine
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryAction, EntryList
 from xieshang_desktop.ui.widgets.flow import Flow
 from xieshang_desktop.ui.widgets.folding_card import FoldingCard
-from xieshang_desktop.ui.widgets.layout import Column, Row, Scroll, show_if
+from xieshang_desktop.ui.widgets.layout import NONE, Column, Row, Scroll, show_if
+from xieshang_desktop.ui.widgets.paragraphs import Paragraphs
 from xieshang_desktop.ui.widgets.search_box import FilterBox
 from xieshang_desktop.ui.widgets.suggestions import Suggestions
 from xieshang_desktop.ui.widgets.text import Label
@@ -28,6 +30,12 @@ _SAID, _APART = "said", "apart"
 #: Design pixels that the background and the opinions below it need, before anybody has spoken and
 #: afterwards: first the matter is read out, then what is said needs the room.
 _LEAST, _LEAST_SPOKEN = 330, 600
+#: The same where it stands without its heading, which it does until somebody speaks.
+_LEAST_FLAT = 250
+
+
+_GAP, _GAP_LOW = 14, 10
+_MARGINS, _MARGINS_LOW = (22, 12, 22, 14), (12, 8, 12, 10)
 
 
 class Talk(QWidget):
@@ -41,24 +49,24 @@ class Talk(QWidget):
         self._presenter = presenter
         self._scrolled_for = ""
         self._spoken = self._has_topic = False
+        self._said = ""
         self._offered: list[tuple[str, str]] = []
-        self._low: bool | None = None
-        self._folds = False
+        self._low = self._flat = False
         self._column = column = Column(self, gap=14)
-        self.about = _Paragraphs()
+        self.about = Paragraphs()
         self._topic_card = FoldingCard(Scroll(self.about))
         self._topic_card.folded.connect(self._fit)
-        self.more = Button(_("更多"), "quiet", pressed=self._show_menu)
+        self.more = Button(_("更多"), "quiet", pressed=lambda: self.show_menu(self.more))
         self._topic_card.head.addWidget(self.more)
         column.addWidget(self._topic_card, 2)
         column.addWidget(self._build_opinions(), 3)
 
     def show_item(self, item: ItemView, *, may_talk: bool) -> None:
         """One item with all that was said on it."""
-        self._topic_card.show_heading(item.title)
+        self._topic_card.heading.setText(item.title)
         self.about.show_paragraphs(item.kind, item.paragraphs)
         self._has_topic = bool(item.topic_id)
-        said = _("发言（{0}）").format(len(item.opinions)) if item.opinions else _("发言")
+        self._said = _("发言（{0}）").format(len(item.opinions)) if item.opinions else _("发言")
         for view, apart in ((self.opinions, _("列为保留意见")), (self.dissents, _("移回发言"))):
             view.set_edits(may_talk)
             view.set_actions(_actions(apart) if may_talk else ())
@@ -69,7 +77,6 @@ class Talk(QWidget):
         if other or len(item.opinions) != before[0]:
             self._to_newest()
         self.dissents.show_rows([Entry(*row) for row in item.dissents])
-        self._opinions_card.show_heading("" if item.dissents else said)
         show_if(self.lists, bool(item.dissents))
         if item.dissents:
             chosen = self.lists.chosen() or [_SAID if item.opinions else _APART]
@@ -89,6 +96,7 @@ class Talk(QWidget):
             self._offered = offered
             self.lists.show_choices(offered, chosen)
         self.lists.choose(*chosen)
+        self._show_heading()
         self._spoken = bool(item.opinions or item.dissents)
         self._fit()
         self._none.setText(
@@ -178,6 +186,19 @@ class Talk(QWidget):
             self.speaker.setEnabled(True)
             self.speaker.setFocus()
 
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """What it needs with the background folded: else an open one would ask for the height
+        by which it is decided whether it may be open."""
+        least = super().minimumSizeHint().width()
+        inside = self._opinions_card.body
+        high = inside.minimumHeightForWidth(max(self.width(), least))
+        if not self._flat:
+            high += self._topic_card.least_height() + self._column.spacing()
+        return QSize(least, high)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -190,23 +211,25 @@ class Talk(QWidget):
 
     def _fit(self) -> None:
         """Where the window is low the opinions need the room: the background folds away."""
-        least = _LEAST_SPOKEN if self._spoken or self._folds else _LEAST
-        opened = self._topic_card.fit(self.height(), least)
+        least = _LEAST_SPOKEN if self._spoken else _LEAST
         busy = self._spoken or bool(self.speakers.rows())
+        reads = not busy and self.height() >= theme.px(_LEAST_FLAT)
+        show_if(self._topic_card, reads or not self._flat)
+        opened = self._topic_card.fit(self.height(), least) and (reads or not self._flat)
         self._column.setStretch(0, 2 if opened else 0)
         self._column.setStretch(1, 3 if busy or not opened else 0)
 
     def _build_opinions(self) -> Card:
-        self._opinions_card = card = Card(gap=8, margins=(22, 12, 22, 14))
+        self._opinions_card = card = Card(gap=8, margins=_MARGINS)
         self.lists = ChoiceChips()
         self.lists.setAccessibleName(_("发言和保留意见"))
         self.lists.changed.connect(lambda _keys: self._show_list())
         card.head.insertWidget(1, self.lists)
         self._none = Label("", "secondary", wrap=True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.opinions = EntryList(edits=True, most=0, lead=72)
+        self.opinions = EntryList(edits=True, most=0, lead=54, beside=True)
         self.opinions.setAccessibleName(_("发言"))
-        self.dissents = EntryList(edits=True, most=0, lead=72)
+        self.dissents = EntryList(edits=True, most=0, lead=54, beside=True)
         self.dissents.setAccessibleName(_("保留意见"))
         card.body.addWidget(self._none, 1)
         card.body.addWidget(self.opinions, 1)
@@ -265,22 +288,37 @@ class Talk(QWidget):
         for chips in (self.stances, self.apart):
             row.addWidget(chips)
         self._shown = {self.stances: "unsaid", self.apart: ""}
-        self.show_low(on=False)
+        self._show_manner_words()
         return manner
 
-    def show_low(self, *, on: bool, folds: bool = False) -> None:
+    def show_low(self, *, on: bool, flat: bool) -> None:
         """Where the window is low the keys of the manner stand in the tool tip only; where it is
-        lower still the background `folds` away at once."""
-        self._folds = folds
-        if on is self._low:
+        `flat` the item stands above everything, and what it is about in a sheet."""
+        if (on, flat) == (self._low, self._flat):
             return
-        self._low = on
+        self._low, self._flat = on, flat
+        self._column.respace(_GAP_LOW if on else _GAP, NONE)
+        self._opinions_card.body.respace(8, _MARGINS_LOW if on else _MARGINS)
+        self._topic_card.show_low(on=on)
+        self._topic_card.show_bare(on=flat)
+        show_if(self.more, not flat)
+        self._show_heading()
+        self._show_manner_words()
+        self._fit()
+
+    def _show_heading(self) -> None:
+        """Where the window is low the rows speak for themselves."""
+        self._opinions_card.show_heading("" if self._low or self.lists.chosen() else self._said)
+
+    def _show_manner_words(self) -> None:
+        on = self._low
         stances = [
             ("for", _("支持"), "Alt+Z"),
             ("worried", _("有顾虑"), "Alt+G"),
             ("against", _("不赞成"), "Alt+B"),
         ]
-        aparts = [(DISSENT, _("保留意见"), "Alt+L"), (UNNAMED, _("保留意见，不留名"), "Alt+N")]
+        unnamed = _("不留名") if on else _("保留意见，不留名")
+        aparts = [(DISSENT, _("保留意见"), "Alt+L"), (UNNAMED, unnamed, "Alt+N")]
         for chips, choices in ((self.stances, stances), (self.apart, aparts)):
             words = [(key, name if on else f"{name} {keys}") for key, name, keys in choices]
             chips.show_choices(words, [self._shown[chips]])
@@ -296,7 +334,7 @@ class Talk(QWidget):
         self._keeping.stop()
         self._presenter.keep_typing("speaker", self.speaker.text())
 
-    def _show_menu(self) -> None:
+    def show_menu(self, below: QWidget) -> None:
         """What else there is to an item; each with its key."""
         menu = QMenu(self)
         for key, words, keys in (
@@ -304,11 +342,12 @@ class Talk(QWidget):
             ("mood", _("看看大家的态度"), "Alt+T"),
             ("materials", _("照片和录音"), "Alt+M"),
             ("phrases", _("提示常用说法"), "Alt+S"),
+            ("papers", _("印一套纸，离开电脑接着开会"), "F12"),
         ):
             if key != "options" or self._has_topic:
                 menu.addAction(f"{words}\t{keys}", lambda key=key: self.wanted.emit(key))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
     def _row(self) -> str:
         """The opinion or dissent that has the keyboard."""
@@ -348,30 +387,3 @@ def _actions(apart: str) -> tuple[EntryAction, ...]:
         EntryAction(UNNAMED, _("抹去名字"), "Alt+N"),
         EntryAction("remove", _("删去"), "Delete"),
     )
-
-
-class _Paragraphs(QWidget):
-    """Headings and texts of what the item is about."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("plain")
-        self._column = Column(self, gap=6)
-        self._kind = Label("", "small", wrap=True)
-        self._column.addWidget(self._kind)
-        self._column.addStretch(1)
-        self._labels: list[tuple[Label, Label]] = []
-
-    def show_paragraphs(self, kind: str, paragraphs) -> None:
-        self._kind.setText(kind)
-        while len(self._labels) < len(paragraphs):
-            pair = Label("", "label"), Label("", "row", wrap=True)
-            for label in pair:
-                self._column.insertWidget(self._column.count() - 1, label)
-            self._labels.append(pair)
-        for number, pair in enumerate(self._labels):
-            for label in pair:
-                show_if(label, number < len(paragraphs))
-        for pair, words in zip(self._labels, paragraphs, strict=False):
-            pair[0].setText(words[0])
-            pair[1].setText(words[1])

@@ -8,9 +8,11 @@ from gettext import gettext as _
 
 from PySide6.QtWidgets import QWidget
 
+from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.meeting_more import MorePresenter
 from xieshang_desktop.ui.presenters.topic_sheets import Ask
+from xieshang_desktop.ui.unfinished import Unfinished
 from xieshang_desktop.ui.widgets.date_field import DateField, TimeField
 from xieshang_desktop.ui.widgets.entry_list import Entry
 from xieshang_desktop.ui.widgets.fields import Field, LineField
@@ -42,13 +44,16 @@ class More:
         self._window = context.window
         self._presenter = MorePresenter(context.desk, self, context.attempt, context.go)
         self._sheet: Sheet | None = None
+        self._meeting_id = ""
 
     def open(self, meeting_id: str) -> None:
         """What this meeting can do now."""
+        self._meeting_id = meeting_id
         self._presenter.open(meeting_id)
 
     def adjourn(self, meeting_id: str) -> None:
         """Nothing else is asked: the meeting stops here."""
+        self._meeting_id = meeting_id
         self._presenter.begin_adjourning(meeting_id)
 
     def show_more(self, rows) -> None:
@@ -77,7 +82,7 @@ class More:
 
     def ask_adjourn(self) -> None:
         """Why the meeting stops, and when it goes on."""
-        AdjournSheet(self._window, self._presenter, lambda: self._context.desk.today).open()
+        AdjournSheet(self._window, self._presenter, self._context.desk, self._meeting_id).open()
 
     def ask_sitting(self, day: date) -> None:
         """A talk that was held without the laptop."""
@@ -88,19 +93,20 @@ class More:
 class AdjournSheet(Sheet):
     """休会: the day may stay open."""
 
-    def __init__(self, host: QWidget, presenter: MorePresenter, today: Callable[[], date]) -> None:
+    def __init__(self, host: QWidget, presenter: MorePresenter, desk: Desk, about: str) -> None:
         super().__init__(host, _("休会"), _("休会"))
         self._presenter = presenter
         self.reason = LineField(_("为什么休会"), example=_("如 停电，改日接着开"), longest=80)
-        self.day = DateField(_("哪天复会（没定就空着）"), today, ahead=True)
+        self.day = DateField(_("哪天复会（没定就空着）"), lambda: desk.today, ahead=True)
         self.at = TimeField(_("几点"))
         self.body.addWidget(self.reason)
         across = Row(gap=16)
-        across.addWidget(self.day, 2)
-        across.addWidget(self.at, 1)
+        across.addWidget(self.day, 3)
+        across.addWidget(self.at, 2)
         self.body.addLayout(across)
         words = _("正在发言的、正在议的都停在现在。复会以后，到会的人要再签到。")
         self.body.addWidget(Label(words, "small", wrap=True))
+        self._unfinished = Unfinished(self, desk, about, {"adjourn": self.reason})
         self.accepted.connect(self._save)
 
     def _save(self) -> None:
@@ -111,7 +117,7 @@ class AdjournSheet(Sheet):
         elif self.day.error() or self.at.error():
             (self.day if self.day.error() else self.at).setFocus()
         elif self._presenter.adjourn(self.reason.value(), day, at):
-            self.leave()
+            self._unfinished.take()
 
 
 class SittingSheet(Sheet):

@@ -45,7 +45,7 @@ class PlanTab(QWidget):
     def __init__(self, context: Context, page: QWidget) -> None:
         super().__init__()
         self._looking = context.desk.store.mirrored
-        self._page = page
+        self._page, self._context, self._meeting_id = page, context, ""
         self._presenter = PlanPresenter(context.desk, self, context.attempt, context.go)
         column = Column(self, gap=14)
         self._over = Notice()
@@ -118,7 +118,12 @@ class PlanTab(QWidget):
 
     def ask_late_notice(self, words: str) -> None:
         """Why the notice is late."""
-        LateNoticeSheet(self, words, self._presenter.issue_notice).open()
+        desk, about = self._context.desk, self._meeting_id
+        LateNoticeSheet(self, desk, about, words, self._presenter.issue_notice).open()
+
+    def _ask_cancel(self) -> None:
+        desk, about = self._context.desk, self._meeting_id
+        CancelSheet(self, desk, about, self._presenter.cancel).open()
 
     def ask_invited(self, row, part: str) -> None:
         """Another part for somebody, or no invitation."""
@@ -132,6 +137,7 @@ class PlanTab(QWidget):
 
     def open_meeting(self, meeting_id: str) -> None:
         """Read the plan of this meeting."""
+        self._meeting_id = meeting_id
         self._presenter.open(meeting_id)
 
     def first_field(self) -> QWidget:
@@ -177,9 +183,7 @@ class PlanTab(QWidget):
     def _build_right(self, column: Column) -> None:
         plan = Card(_("会议安排"), gap=10, margins=_BUTTONS_IN_HEAD)
         self._change = Button(_("改安排"), "link", pressed=self._presenter.change)
-        self._cancel = Button(
-            _("取消会议"), "link", pressed=lambda: CancelSheet(self, self._presenter.cancel).open()
-        )
+        self._cancel = Button(_("取消会议"), "link", pressed=self._ask_cancel)
         plan.head.addWidget(self._change)
         plan.head.addWidget(self._cancel)
         self._facts = Facts()

@@ -8,8 +8,10 @@ from gettext import gettext as _
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.domain.terms import Part
+from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.ui.presenters.meeting_plan import PlanPresenter, TopicChoice
 from xieshang_desktop.ui.presenters.meeting_plan_view import InvitedRow
+from xieshang_desktop.ui.unfinished import Unfinished
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
 from xieshang_desktop.ui.widgets.fields import ChoiceField, LineField
@@ -79,12 +81,15 @@ class TopicsSheet(Sheet):
 class LateNoticeSheet(Sheet):
     """A notice later than the rule asks needs its reason, which the minutes show."""
 
-    def __init__(self, host: QWidget, words: str, issue: Callable[[str], bool]) -> None:
+    def __init__(
+        self, host: QWidget, desk: Desk, about: str, words: str, issue: Callable[[str], bool]
+    ) -> None:
         super().__init__(host, _("通知晚了"), _("写明原因，发通知"), icon="warning")
         self._issue = issue
         self.body.addWidget(Label(words, "", wrap=True))
         self.reason = LineField(_("原因"), example=_("如 汛情紧急，需当日商定排水办法"))
         self.body.addWidget(self.reason)
+        self._unfinished = Unfinished(self, desk, about, {"late": self.reason})
         self.accepted.connect(self._save)
 
     def _save(self) -> None:
@@ -92,19 +97,22 @@ class LateNoticeSheet(Sheet):
             self.reason.show_error(_("请写明原因。"))
             self.reason.setFocus()
         elif self._issue(self.reason.value()):
-            self.leave()
+            self._unfinished.take()
 
 
 class CancelSheet(Sheet):
     """Calling a meeting off, with its reason."""
 
-    def __init__(self, host: QWidget, cancel: Callable[[str], bool]) -> None:
+    def __init__(
+        self, host: QWidget, desk: Desk, about: str, cancel: Callable[[str], bool]
+    ) -> None:
         super().__init__(host, _("取消这次会议？"), _("取消会议"), _("不取消"), icon="question")
         self._cancel = cancel
         words = _("会议留在清单里，标作已取消；议题可以列入别的会议。请记得通知已邀请的人。")
         self.body.addWidget(Label(words, "", wrap=True))
         self.reason = LineField(_("原因"), example=_("如 农忙，改到下月"), longest=80)
         self.body.addWidget(self.reason)
+        self._unfinished = Unfinished(self, desk, about, {"cancel": self.reason})
         self.accepted.connect(self._save)
 
     def _save(self) -> None:
@@ -112,7 +120,7 @@ class CancelSheet(Sheet):
             self.reason.show_error(_("请写原因，一句话就行。"))
             self.reason.setFocus()
         elif self._cancel(self.reason.value()):
-            self.leave()
+            self._unfinished.take()
 
 
 class InvitedSheet(Sheet):

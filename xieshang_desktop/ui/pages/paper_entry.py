@@ -21,6 +21,7 @@ from xieshang_desktop.ui.tables import Column as TableColumn
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.data_table import DataTable
+from xieshang_desktop.ui.widgets.fields import SelectField
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.page import Page
@@ -65,6 +66,11 @@ class PaperEntryPage(Page):
         self._locked.show_notice(locked)
         for part in (self.box, self._guest, self._skip, self._add):
             part.setEnabled(not locked)
+
+    def show_sittings(self, sittings: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Of which day the sheet is, where people met on more than one."""
+        self._sittings.show_choices(sittings, chosen)
+        show_if(self._sittings, bool(sittings))
 
     def show_next(self, number: int, clock: str) -> None:
         """Which row comes now, and at which time."""
@@ -197,9 +203,11 @@ class PaperEntryPage(Page):
 
     def _build_left(self, column: Column) -> None:
         self._next = Label("", "heading")
+        self._sittings = SelectField(_("这张签到表是哪天的"))
+        self._sittings.changed.connect(self._presenter.choose_sitting)
         self.box = SearchBox(_("时间　姓名、拼音、首字母"))
         self._hint = Label("", "small", wrap=True)
-        for part in (self._next, self.box, self._hint):
+        for part in (self._sittings, self._next, self.box, self._hint):
             column.addWidget(part)
         card = Card(gap=0, margins=_EDGE)
         self.people = PeopleList(least=2)
@@ -269,7 +277,6 @@ class PaperEntryPage(Page):
 
     def _on_key(self, key: str, pressed) -> None:
         shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(pressed)
 
 

@@ -188,8 +188,8 @@ class ReceivingPage(Page):
 
         dialogs.pick_folder(self, _("从哪个文件夹收"), self.take_from)
 
-    def take_from(self, folder: Path) -> None:
-        """Take in everything that lies there."""
+    def take_from(self, folder: Path, file: Path | None = None) -> None:
+        """Take in everything that lies there, or this one file of it."""
         presenter, context = self._presenter, self._context
         if presenter is None or context is None or self._task is not None:
             return
@@ -220,7 +220,7 @@ class ReceivingPage(Page):
             end()
 
         self._task = tasks.run(
-            lambda step: presenter.take(folder, step),
+            lambda step: presenter.take(folder, step, file),
             done,
             failed,
             presenter.progressed,

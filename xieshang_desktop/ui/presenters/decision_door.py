@@ -7,21 +7,25 @@ from datetime import datetime, timedelta
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
-from xieshang_desktop.domain.decision import DecisionMeeting, Presence
+from xieshang_desktop.domain.decision import Presence
 from xieshang_desktop.domain.people import Person, group_order, person_of_pass
-from xieshang_desktop.domain.terms_decision import Counting
+from xieshang_desktop.domain.terms_decision import Counting, PresenceWay
 from xieshang_desktop.services import decision_door, sign_in, undoing
-from xieshang_desktop.services.decision_file import COMING, Quorum
+from xieshang_desktop.services.decision_absent import absent_law
+from xieshang_desktop.services.decision_checks import rules_for
+from xieshang_desktop.services.decision_file import COMING
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import PersonHit, find_people
 from xieshang_desktop.ui.presenters.attempting import Attempt
-from xieshang_desktop.ui.presenters.decision_words import measured, quorum_words
+from xieshang_desktop.ui.presenters.decision_absent import absent_form, keep_absent, there_words
+from xieshang_desktop.ui.presenters.decision_words import quorum_lines, quorum_words
 from xieshang_desktop.ui.presenters.meeting_door_rows import (
     DoorRow,
     is_scanned,
     not_found_words,
     place_words,
 )
+from xieshang_desktop.ui.presenters.topic_sheets import Ask, Values
 
 _SHOWN = 300  # rows of a list that is narrowed anyway: nobody scrolls further
 _NAMED = 60
@@ -47,6 +51,7 @@ class Standing(NamedTuple):
     place: str
     entitled: bool
     voting: bool
+    member: bool | None
 
 
 class DecisionDoorPage(Protocol):
@@ -61,6 +66,8 @@ class DecisionDoorPage(Protocol):
     def show_filter(self, key: str) -> None: ...
     def empty_box(self) -> None: ...
     def ask_standing(self, standing: Standing) -> None: ...
+    def show_absent(self, allowed: bool) -> None: ...
+    def ask(self, form: Ask) -> object: ...
 
 
 class DecisionDoorPresenter:
@@ -89,6 +96,8 @@ class DecisionDoorPresenter:
         self._rows: dict[str, DoorRow] = {}
         self._order = sorted(self._door.people, key=self._place_in_list)
         self._page.show_locked(self._locked())
+        self._absent = bool(not self._locked() and absent_law(self._door.file))
+        self._page.show_absent(self._absent)
         self._page.show_filter(self._filter)
         self._show()
 
@@ -109,7 +118,7 @@ class DecisionDoorPresenter:
         if self._locked():
             return
         known = self._door.file.presences.get(person_id)
-        if known is not None and known.inside:
+        if known is not None and known.inside and known.way is PresenceWay.ROOM:
             name = self._hit(person_id).name
             self._page.show_hint(_("{0} 已经在场。要记离场，按 F4。").format(name), "waiting")
             self._page.empty_box()
@@ -123,10 +132,31 @@ class DecisionDoorPresenter:
         )
 
     def go_out(self, person_id: str) -> None:
-        """The marked person leaves the room."""
-        self._do(
+        """The marked person leaves the room, and whom they stand in for."""
+        presences = self._door.file.presences.values()
+        carries = any(p.inside and p.carrier_id == person_id for p in presences)
+        done = self._do(
             lambda: decision_door.go_out(self._desk, self._meeting_id, person_id), _("{name} 离场")
         )
+        if done and carries:
+            self.open(self._meeting_id)
+
+    def ask_absent(self, person_id: str) -> None:
+        """F6: who cannot come takes part online, or by a written proxy."""
+        known = self._door.file.presences.get(person_id)
+        if not self._absent:
+            return
+        if known is not None and known.inside:
+            self._page.show_hint(_("{0} 已经在场。").format(self._hit(person_id).name), "waiting")
+            return
+        self._page.ask(absent_form(self._desk, self._door, self._hit(person_id)))
+
+    def answer(self, key: str, values: Values) -> bool:
+        """The filled form of who cannot come."""
+        person_id = key.partition(":")[2]
+        online = values["way"] == PresenceWay.ONLINE.value
+        words = _("{name} 线上参加") if online else _("{name} 书面委托")
+        return self._do(lambda: keep_absent(self._desk, self._meeting_id, person_id, values), words)
 
     def ask_standing(self, person_id: str) -> None:
         """F3: may vote or sits in; signed in by mistake."""
@@ -144,7 +174,21 @@ class DecisionDoorPresenter:
                 place=place_words(hit),
                 entitled=person_id in self._door.roll.person_ids,
                 voting=known.entitled,
+                member=known.member if known.entitled and self._acting() else None,
             )
+        )
+
+    def _acting(self) -> bool:
+        """Whether a matter is decided in place of the collective."""
+        file = self._door.file
+        return any(rule.acting for rule in rules_for(file.meeting, file.motions))
+
+    def set_member(self, person_id: str, member: bool) -> bool:
+        """Whether somebody belongs to the collective."""
+        words = _("{name} 是集体成员") if member else _("{name} 不是集体成员")
+        return self._do(
+            lambda: decision_door.set_member(self._desk, self._meeting_id, person_id, member),
+            words,
         )
 
     def set_entitled(self, person_id: str, entitled: bool) -> bool:
@@ -221,32 +265,22 @@ class DecisionDoorPresenter:
                 expected=quorum.expected,
                 label=_("实到 / 应到（{0}）").format(file.meeting.counting.words),
                 strip=strip,
-                lines=self._lines(quorum, file.meeting),
+                lines=quorum_lines(quorum, file.meeting, self._left()),
                 missing=len(missing),
                 names=tuple(self._door.people[i].name for i in missing[:_NAMED]),
             )
         )
         self._page.show_undo(self._done[-1][1] if self._done else "")
 
-    def _lines(self, quorum: Quorum, meeting: DecisionMeeting) -> tuple[tuple[str, str], ...]:
-        now = self._moment()
-        presences = self._door.file.presences.values()
-        left = sum(bool(p.stays) and not p.in_room(now) for p in presences)
-        needed = _("没有规定") if quorum.needed is None else ""
-        if quorum.needed is not None:
-            needed = measured(quorum.needed, meeting.counting)
-        return (
-            (_("需要"), needed),
-            (_("还差"), measured(quorum.missing, meeting.counting)),
-            (_("妇女"), _("{0} 人").format(quorum.women)),
-            (_("列席"), _("{0} 人").format(quorum.sitting_in)),
-            *(((_("离场"), _("{0} 人").format(left)),) if left else ()),
-        )
+    def _left(self) -> int:
+        now, presences = self._moment(), self._door.file.presences.values()
+        return sum(bool(p.stays) and not p.in_room(now) for p in presences)
 
     def _show_rows(self) -> None:
         if self._text:
             found = find_people(self._desk, self._text)
-            own = [hit for hit in found if not hit.left]
+            # a member who has moved away still takes part from afar
+            own = [hit for hit in found if self._absent or not hit.left]
             self._hits.update((hit.id, hit) for hit in own)
             rows = [self._row(hit.id) for hit in sorted(own, key=self._rank)]
             if not rows:
@@ -281,15 +315,18 @@ class DecisionDoorPresenter:
         else:
             entitled = known.entitled
             moment = known.stays[-1].since if here else known.stays[-1].until
-            words = _("{0} 在场") if here else _("{0} 离场")
+            words = there_words(self._door, known) if here else _("{0} 离场")
             state, kind = (words.format(f"{moment:%H:%M}"), "done" if here else "plain")
         action = "" if here or self._locked() else _("回来") if known else _("签到")
         voting = entitled or (known is None and not self._door.roll.person_ids)
+        role = _("有表决权") if voting else _("列席")
+        if known is not None and voting and not known.member:
+            role = _("不是集体成员")
         return DoorRow(
             key=person_id,
             name=hit.name,
             place=place_words(hit),
-            role=_("有表决权") if voting else _("列席"),
+            role=role,
             state=state,
             state_kind=kind,
             action=action,

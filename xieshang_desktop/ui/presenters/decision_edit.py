@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
+import msgspec
 from msgspec.structs import replace
 
 from xieshang_desktop.domain.decision import DecisionMeeting, Motion
@@ -13,7 +14,7 @@ from xieshang_desktop.domain.decision_rules import DecisionRule
 from xieshang_desktop.domain.terms_decision import Counting, DecisionBody, Entitlement
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.ids import BEIJING
-from xieshang_desktop.services import decisions
+from xieshang_desktop.services import decisions, drafting
 from xieshang_desktop.services.decision_file import read_file
 from xieshang_desktop.services.decision_table import bodies_of, rule_on
 from xieshang_desktop.services.desk import Desk
@@ -26,6 +27,7 @@ _USUAL_HOUR = time(9, 0)
 #: Twelve days leave two to make it known ten days before.
 _USUAL_DAYS = 12
 _NAMED = 12
+_DRAFT = "form"
 
 
 class DecisionForm(NamedTuple):
@@ -81,6 +83,7 @@ class DecisionEditPage(Protocol):
     def show_name(self, words: str) -> None: ...
     def show_error(self, field: str, sentence: str) -> None: ...
     def show_matter(self, words: str) -> None: ...
+    def show_unfinished(self, left: bool) -> None: ...
     def finished(self, meeting_id: str, new: bool) -> None: ...
 
 
@@ -92,6 +95,8 @@ class DecisionEditPresenter:
         self._page = page
         self._attempt = attempt
         self._new = True
+        self._key = ""
+        self._begun: DecisionForm | None = None
         self._blank: DecisionMeeting
         self._motion: Motion | None = None
         self._motions: tuple[Motion, ...] = ()
@@ -115,12 +120,36 @@ class DecisionEditPresenter:
             self._blank, self._motions = file.meeting, file.motions
         bodies = bodies_of(self._desk.unit.body)
         names = tuple((line.group, line.group) for line in groups(self._desk) if line.group)
-        form = _form_of(self._blank)
+        self._key = f"decision:{address or ''}" if self._new else self._blank.id
+        left = self._left_unfinished()
+        form = left or _form_of(self._blank)
         self._page.show_form(form, tuple((b.value, b.words) for b in bodies), names, self._new)
         self._page.show_matter(self._matter_words())
+        self._page.show_unfinished(left is not None)
         self.look_at(form)
-        if self._new:
+        if self._new and left is None:
             self.count(form)
+
+    def keep(self, form: DecisionForm) -> None:
+        """What stands in the fields and is not recorded yet; as they began, nothing."""
+        text = "" if form == self._begun else msgspec.json.encode(form).decode()
+        drafting.keep(self._desk, self._key, _DRAFT, text)
+
+    def begun(self, form: DecisionForm) -> None:
+        """How the fields stand before anybody types."""
+        self._begun = form
+
+    def give_up(self, address: str | None) -> None:
+        """Throw away what was left unfinished and begin again."""
+        drafting.drop(self._desk, self._key, _DRAFT)
+        self.open(address)
+
+    def _left_unfinished(self) -> DecisionForm | None:
+        text = drafting.kept(self._desk, self._key, _DRAFT).get(_DRAFT)
+        try:
+            return msgspec.json.decode(text, type=DecisionForm) if text else None
+        except msgspec.DecodeError:  # another version of the program left it
+            return None
 
     def look_at(self, form: DecisionForm) -> None:
         """What the chosen body on the chosen day asks for."""
@@ -203,14 +232,18 @@ class DecisionEditPresenter:
             self._attempt(
                 lambda: decisions.change_decision(self._desk, meeting),
                 _("安排改好了"),
-                lambda kept: self._page.finished(kept.id, False),
+                self._kept,
             )
             return
         self._attempt(
             lambda: decisions.plan_decision(self._desk, meeting, self._motion),
             _("会议定下了"),
-            lambda kept: self._page.finished(kept.id, True),
+            self._kept,
         )
+
+    def _kept(self, meeting: DecisionMeeting) -> None:
+        drafting.drop(self._desk, self._key, _DRAFT)
+        self._page.finished(meeting.id, self._new)
 
     def _filled(self, form: DecisionForm) -> DecisionMeeting:
         day, begins = form.day or self._blank.starts.date(), form.begins or _USUAL_HOUR

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from gettext import gettext as _
@@ -12,19 +11,20 @@ from msgspec.structs import replace
 
 from xieshang_desktop.domain.decision import DecisionMeeting, Motion
 from xieshang_desktop.domain.terms_decision import DecisionState, VotingWay
-from xieshang_desktop.services import decisions, drafting
+from xieshang_desktop.errors import RuleBroken
+from xieshang_desktop.services import decision_numbers, decisions
 from xieshang_desktop.services.decision_checks import Lack, lacks_of, rules_for
 from xieshang_desktop.services.decision_file import COMING, DecisionFile, read_file
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
 from xieshang_desktop.ui.presenters.decision_words import measured, passed_chip, rule_words
+from xieshang_desktop.ui.presenters.form_drafts import FormDrafts
 from xieshang_desktop.ui.presenters.meeting_words import when_words
 from xieshang_desktop.ui.presenters.topic_sheets import Ask, AskField, Values
 from xieshang_desktop.wording import words_for
 from xieshang_desktop.wording.dates import date_words
 
-_DRAFT = "motion"
 #: Whether a matter touches collective property, as its form says it.
 _ANSWERS = {"yes": True, "no": False}
 
@@ -56,7 +56,8 @@ class PlanView(NamedTuple):
     motions: tuple[MotionRow, ...]
     next: tuple[str, str]
     changeable: bool
-    cancellable: bool
+    planned: bool
+    correctable: bool
     known: bool
     topic: bool
 
@@ -78,21 +79,28 @@ class DecisionPlanPresenter:
         self._go = go
         self._file: DecisionFile
         self._motion: Motion | None = None
+        self._drafts = FormDrafts(desk)
 
     def open(self, meeting_id: str) -> None:
         """Read a meeting and show what it needs."""
         self._file = read_file(self._desk, meeting_id)
         meeting = self._file.meeting
-        lacks = lacks_of(self._desk, self._file) if meeting.state is DecisionState.PLANNED else []
+        planned = meeting.state is DecisionState.PLANNED
+        lacks = lacks_of(self._desk, self._file) if planned else []
+        begun = meeting.state in COMING and bool(self._file.presences or not planned)
+        shown = [_lack_row(lack) for lack in lacks]
+        if planned and not any(lack.stops for lack in lacks) and self._other_day():
+            shown.append(_lack_row(Lack(problem=self._other_day_problem())))
         self._page.show_plan(
             PlanView(
-                lacks=tuple(_lack_row(lack) for lack in lacks),
+                lacks=tuple(shown),
                 rule="\n".join(map(rule_words, rules_for(meeting, self._file.motions))),
                 facts=self._facts(meeting),
                 motions=tuple(self._motion_row(motion) for motion in self._file.motions),
                 next=self._next(lacks),
                 changeable=meeting.state in COMING,
-                cancellable=meeting.state is DecisionState.PLANNED,
+                planned=planned,
+                correctable=begun and not self._file.votes,
                 known=meeting.notice_on is not None,
                 topic=self._file.topic is not None,
             )
@@ -111,7 +119,7 @@ class DecisionPlanPresenter:
             waiting = (m.id for m in self._file.motions if m.collective_property is None)
             self.edit_motion(next(waiting, ""))
         elif key == "tell":
-            self._page.ask(self._tell_form())
+            self._ask(self._tell_form())
         elif key == "open":
             self._attempt(
                 lambda: decisions.open_decision(desk, meeting.id),
@@ -120,8 +128,10 @@ class DecisionPlanPresenter:
             )
         elif key in {"door", "vote", "record"}:
             self._go("meetings/decision", f"{meeting.id}#{key}")
+        elif key == "numbers":
+            self._ask(self._numbers_form())
         elif key == "cancel":
-            self._page.ask(
+            self._ask(
                 Ask(
                     "cancel",
                     _("取消会议"),
@@ -137,9 +147,7 @@ class DecisionPlanPresenter:
         """The form of a matter, new or known, with what was being typed in it."""
         known = next((m for m in self._file.motions if m.id == motion_id), None)
         self._motion = known or decisions.blank_motion(self._file.meeting.id)
-        form = self._motion_form(self._motion, new=known is None)
-        text = drafting.kept(self._desk, self._draft(), _DRAFT).get(_DRAFT)
-        self._page.ask(form.filled(json.loads(text)) if text else form)
+        self._ask(self._motion_form(self._motion, new=known is None))
 
     def act_on_motion(self, motion_id: str, action: str) -> None:
         """Take a matter off."""
@@ -147,22 +155,27 @@ class DecisionPlanPresenter:
             self._attempt(lambda: decisions.remove_motion(self._desk, motion_id), _("删去了"))
 
     def keep(self, key: str, values: Values) -> None:
-        """What stands in the open form of a matter."""
-        if key == "motion" and self._motion is not None:
-            begun = values == self._motion_form(self._motion, new=False).values()
-            text = "" if begun else json.dumps(dict(values), ensure_ascii=False)
-            drafting.keep(self._desk, self._draft(), _DRAFT, text)
+        """What stands in the open form."""
+        self._drafts.keep(self._owner(key), key, values)
+
+    def _ask(self, form: Ask) -> None:
+        """A form with what was being typed in it."""
+        self._page.ask(self._drafts.filled(self._owner(form.key), form.key, form))
 
     def answer(self, key: str, values: Values) -> bool:
         """A filled form; whether it was taken."""
         desk, meeting = self._desk, self._file.meeting
         if key == "cancel":
             call = lambda: decisions.cancel_decision(desk, meeting.id, values["reason"])  # noqa: E731
-            return self._attempt(call, _("会议取消了"))
+            return self._attempt(call, _("会议取消了"), lambda _done: self._recorded(key))
+        if key == "numbers":
+            return self._correct(values)
         if key == "tell":
             day = date.fromisoformat(values["day"]) if values["day"] else None
             return self._attempt(
-                lambda: decisions.tell(desk, meeting.id, values["reason"], day), _("记下了")
+                lambda: decisions.tell(desk, meeting.id, values["reason"], day),
+                _("记下了"),
+                lambda _done: self._recorded(key),
             )
         assert self._motion is not None  # noqa: S101 - its form is open
         motion = replace(
@@ -172,16 +185,19 @@ class DecisionPlanPresenter:
             way=VotingWay(values["way"]),
             collective_property=_ANSWERS.get(values["collective"]),
         )
-        draft = self._draft()
+        owner = self._owner(key)
         return self._attempt(
             lambda: decisions.put_motion(desk, motion),
             _("记下了"),
-            lambda _kept: drafting.drop(desk, draft, _DRAFT),
+            lambda _kept: self._drafts.drop(owner, key),
         )
 
-    def _draft(self) -> str:
-        """A new matter is kept under its meeting's id."""
-        motion = self._motion
+    def _recorded(self, key: str) -> None:
+        self._drafts.drop(self._owner(key), key)
+
+    def _owner(self, key: str) -> str:
+        """Under whose id a form is kept: a matter's own, of a new one its meeting's."""
+        motion = self._motion if key == "motion" else None
         known = motion is not None and any(m.id == motion.id for m in self._file.motions)
         return motion.id if motion is not None and known else self._file.meeting.id
 
@@ -198,11 +214,55 @@ class DecisionPlanPresenter:
         codes = {lack.problem.code for lack in lacks if lack.stops}
         if "collective_unanswered" in codes:
             return ("answer", _("回答是不是涉及集体财产"))
+        if self._file.presences and "entitled_missing" in codes:
+            return ("numbers", _("更正应到"))
         if codes - {"decision_notice_short"}:
             return ("edit", _("补齐安排"))
-        if meeting.notice_on is None:
-            return ("tell", _("已经通知"))
+        if meeting.notice_on is None or codes:
+            return ("tell", _("已经通知") if meeting.notice_on is None else _("改通知日期"))
+        if self._other_day():
+            late = meeting.starts.date() < self._desk.today and not self._file.presences
+            return ("edit", _("改日期")) if late else ("", "")
         return ("open", _("宣布开会"))
+
+    def _other_day(self) -> bool:
+        return self._file.meeting.starts.date() != self._desk.today
+
+    def _other_day_problem(self) -> RuleBroken:
+        return RuleBroken("decision_other_day", day=self._file.meeting.starts.date())
+
+    def _numbers_form(self) -> Ask:
+        meeting = self._file.meeting
+        members = AskField(
+            "members", "line", _("集体成员（人）"), str(meeting.members) if meeting.members else ""
+        )
+        return Ask(
+            "numbers",
+            _("更正应到"),
+            _("更正"),
+            (
+                AskField(
+                    "entitled",
+                    "line",
+                    _("应到（{0}）").format(meeting.counting.measure),
+                    str(meeting.entitled or ""),
+                ),
+                *((members,) if meeting.acts_for else ()),
+                AskField("reason", "line", _("原来为什么写错"), example=_("如 漏数了新迁入的两人")),
+            ),
+            note=_("会议记录里会写明原来多少、更正为多少、什么原因。表决以后不能再更正。"),
+        )
+
+    def _correct(self, values: Values) -> bool:
+        entitled, members = _whole(values["entitled"]), values.get("members", "").strip()
+        return self._attempt(
+            lambda: decision_numbers.correct_numbers(
+                *(self._desk, self._file.meeting.id, entitled, values["reason"]),
+                members=_whole(members) if members else None,
+            ),
+            _("应到更正了"),
+            lambda _done: self._recorded("numbers"),
+        )
 
     def _facts(self, meeting: DecisionMeeting) -> tuple[tuple[str, str], ...]:
         told = date_words(meeting.notice_on) if meeting.notice_on else _("还没有通知")
@@ -216,6 +276,7 @@ class DecisionPlanPresenter:
             (_("主持、记录"), _("、").join(filter(None, (meeting.chair, meeting.recorder)))),
             (_("应到"), number),
             (_("应到从哪里来"), meeting.entitled_on),
+            (_("更正"), meeting.numbers_corrected),
             (_("通知"), told),
             (_("代行集体经济组织职能"), meeting.acts_for),
             (_("集体成员"), _("{0} 人").format(meeting.members) if meeting.members else ""),
@@ -291,6 +352,11 @@ class DecisionPlanPresenter:
         if not days:
             return _("通知要写明时间、地点和要决定的事。")
         return _("应当提前 {0} 日，写明时间、地点和要决定的事。").format(days)
+
+
+def _whole(words: str) -> int:
+    """A number as it was typed; below zero where it is none."""
+    return int(words) if words.strip().isdecimal() else -1
 
 
 def _lack_row(lack: Lack) -> LackRow:

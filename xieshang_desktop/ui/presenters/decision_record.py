@@ -19,10 +19,11 @@ from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
 from xieshang_desktop.ui.presenters.decision_plan import MotionRow
 from xieshang_desktop.ui.presenters.decision_words import count_line, passed_chip
+from xieshang_desktop.ui.presenters.form_drafts import FormDrafts
 from xieshang_desktop.ui.presenters.topic_sheets import Ask, AskField, Values
 from xieshang_desktop.wording.dates import date_words
 
-_DRAFT, _CORRECTION = "supervision", "correction"
+_DRAFT = "supervision"
 
 _PAPERS = {
     "record": PaperKind.DECISION_RECORD,
@@ -77,6 +78,7 @@ class DecisionRecordPresenter:
         self._go = go
         self._file: DecisionFile
         self._kind = DecisionPaper.DECISION
+        self._drafts = FormDrafts(desk)
 
     def open(self, meeting_id: str) -> None:
         """Read a meeting and show what came of it."""
@@ -128,25 +130,22 @@ class DecisionRecordPresenter:
                 _("归档以后，会议记录和表决结果都不能再改，只能写更正。先看一遍会议记录。")
             )
         elif key == "correct":
-            typed = drafting.kept(self._desk, self._file.meeting.id, _CORRECTION)
-            self._page.ask(
-                Ask(
-                    "correct",
-                    _("写更正"),
-                    _("记下"),
-                    (AskField("text", "text", _("哪一处，改成什么"), typed.get(_CORRECTION, "")),),
-                )
-            )
+            field = AskField("text", "text", _("哪一处，改成什么"))
+            self._ask(Ask("correct", _("写更正"), _("记下"), (field,)))
         elif key == "unvoted":
             fields = tuple(
                 AskField(m.id, "line", m.title, m.not_voted, _("如 到会人数不够"))
                 for m in self._unvoted()
             )
-            self._page.ask(Ask("unvoted", _("写未表决的原因"), _("记下"), fields))
+            self._ask(Ask("unvoted", _("写未表决的原因"), _("记下"), fields))
         else:
             done = key == "post_done"
             self._kind = DecisionPaper.DONE if done else DecisionPaper.DECISION
-            self._page.ask(self._posting_form(done=done))
+            self._ask(self._posting_form(done=done))
+
+    def _ask(self, form: Ask) -> None:
+        """A form with what was being typed in it."""
+        self._page.ask(self._drafts.filled(self._file.meeting.id, form.key, form))
 
     def seal(self) -> None:
         """Seal the record; asked once before."""
@@ -180,31 +179,38 @@ class DecisionRecordPresenter:
         )
 
     def keep(self, key: str, values: Values) -> None:
-        """What stands in the open form of a correction."""
-        if key == "correct":
-            drafting.keep(self._desk, self._file.meeting.id, _CORRECTION, values["text"])
+        """What stands in the open form."""
+        self._drafts.keep(self._file.meeting.id, key, values)
 
     def answer(self, key: str, values: Values) -> bool:
         """A filled form; whether it was taken."""
         desk, meeting_id = self._desk, self._file.meeting.id
+
+        def recorded(_done: object) -> None:
+            self._drafts.drop(meeting_id, key)
+
         if key == "correct":
             return self._attempt(
                 lambda: decision_sealing.correct_decision(desk, meeting_id, values["text"]),
                 _("更正记下了"),
-                lambda _kept: drafting.drop(desk, meeting_id, _CORRECTION),
+                recorded,
             )
         if key == "unvoted":
-            return all(
+            done = all(
                 self._attempt(partial(decisions.leave_unvoted, desk, motion.id, values[motion.id]))
                 for motion in self._unvoted()
                 if values[motion.id].strip() != motion.not_voted
             )
+            if done:
+                recorded(None)
+            return done
         day = date.fromisoformat(values["day"]) if values["day"] else None
         return self._attempt(
             lambda: decision_sealing.post_decision(
                 desk, meeting_id, self._kind, values["place"], day, values.get("text", "")
             ),
             _("张贴记下了"),
+            recorded,
         )
 
     def _posting_form(self, *, done: bool) -> Ask:
@@ -216,7 +222,7 @@ class DecisionRecordPresenter:
             fields.append(AskField("text", "text", _("办得怎样")))
         title = _("实施结果已张贴") if done else _("决议公告已张贴")
         note = _("公布不少于十五日，到期才能撤下。")
-        return Ask("post", title, _("记下"), tuple(fields), note)
+        return Ask("post_done" if done else "post", title, _("记下"), tuple(fields), note)
 
     def _unvoted(self) -> list[Motion]:
         """What was not put to the vote."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
@@ -9,8 +10,9 @@ from typing import NamedTuple, Protocol
 from xieshang_desktop.domain.decision import Count, Motion, Vote
 from xieshang_desktop.domain.terms_decision import Choice, DecisionState, VotingWay
 from xieshang_desktop.errors import RuleBroken
-from xieshang_desktop.services import decision_votes, decisions
-from xieshang_desktop.services.decision_file import DecisionFile, motion_rule, read_file
+from xieshang_desktop.services import decision_votes, decisions, drafting
+from xieshang_desktop.services.decision_file import DecisionFile, read_file
+from xieshang_desktop.services.decision_ways import way_told
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
@@ -89,6 +91,7 @@ class DecisionVotePage(Protocol):
     def show_wrong(self, sentence: str) -> None: ...
     def ask(self, form: Ask) -> object: ...
     def empty_form(self) -> None: ...
+    def show_typed(self, way: str, values: list[str]) -> None: ...
 
 
 class DecisionVotePresenter:
@@ -112,7 +115,7 @@ class DecisionVotePresenter:
             waiting = [key for key in known if key not in self._file.votes]
             self._chosen = next(iter(waiting or known), "")
             self._way = ""
-            self._page.empty_form()
+            self._empty()
         counters = next((v.counters for v in self._file.votes.values() if v.counters), ("", ""))
         self._page.show_counters((counters[0], counters[1]))
         self._show()
@@ -121,8 +124,24 @@ class DecisionVotePresenter:
         """Another matter comes to the front."""
         if motion_id != self._chosen:
             self._chosen, self._way = motion_id, ""
-            self._page.empty_form()
+            self._empty()
             self._show()
+
+    def keep(self, way: str, values: list[str]) -> None:
+        """What stands in a form that is not recorded yet; names alone are no count."""
+        if self._chosen and self._chosen not in self._file.votes:
+            typed = any(value.strip().isdecimal() for value in values)
+            text = json.dumps(values, ensure_ascii=False) if typed else ""
+            drafting.keep(self._desk, self._chosen, f"count_{way}", text)
+
+    def _empty(self) -> None:
+        """Empty forms, or what was being typed for the matter in front."""
+        self._page.empty_form()
+        fields = {way: f"count_{way}" for way in (VotingWay.HANDS, VotingWay.BALLOT)}
+        kept = drafting.kept(self._desk, self._chosen, *fields.values())
+        for way, field in fields.items():
+            if text := kept.get(field):
+                self._page.show_typed(way.value, json.loads(text))
 
     def choose_way(self, way: str) -> None:
         """How this matter is voted on."""
@@ -233,7 +252,13 @@ class DecisionVotePresenter:
 
     def _vote(self, call: Callable[[], Vote]) -> bool:
         self._page.show_wrong("")
-        return self._attempt(call, _("表决记下了"), lambda _vote: self._page.empty_form())
+
+        def taken(vote: Vote) -> None:
+            fields = (f"count_{way}" for way in (VotingWay.HANDS, VotingWay.BALLOT))
+            drafting.drop(self._desk, vote.motion_id, *fields)
+            self._page.empty_form()
+
+        return self._attempt(call, _("表决记下了"), taken)
 
     def _show(self) -> None:
         rows = []
@@ -253,7 +278,6 @@ class DecisionVotePresenter:
         vote = file.votes.get(motion.id)
         is_open = meeting.state is DecisionState.OPEN
         try:
-            rule = motion_rule(meeting, motion)
             calling = bool(file.voices.get(motion.id)) and self._way_of(motion) == "roll_call"
             now = self._desk.clock()
             quorum = file.calling(motion, now) if calling else file.quorum(now, motion)
@@ -266,9 +290,9 @@ class DecisionVotePresenter:
             strip = (words, "neutral")
         need = ""
         if quorum.present:
-            count = measured(file.needed_to_agree(motion, quorum.present), meeting.counting)
+            count = measured(quorum.to_agree, meeting.counting)
             need = _("{rule}同意才算通过：要有 {count}。").format(
-                rule=agree_words(rule), count=count
+                rule=agree_words(quorum.rule), count=count
             )
         roll = self._roll(motion) if is_open and vote is None else ()
         said = sum(bool(row.said) for row in roll)
@@ -276,7 +300,7 @@ class DecisionVotePresenter:
             key=motion.id,
             title=motion.title,
             text=motion.text,
-            rule=rule_words(rule),
+            rule=rule_words(quorum.rule),
             strip=("", "neutral") if vote else strip,
             need="" if vote or not is_open else need,
             way=self._way_of(motion),
@@ -306,7 +330,8 @@ class DecisionVotePresenter:
             voice = voices.get(person.id)
             said = voice.choice.words if voice else ""
             kind = _CHOICE_KINDS[voice.choice] if voice else "neutral"
-            rows.append(RollRow(person.id, person.name, person.group, said, kind))
+            name = person.name + way_told(self._file, person.id)
+            rows.append(RollRow(person.id, name, person.group, said, kind))
         return tuple(rows)
 
 

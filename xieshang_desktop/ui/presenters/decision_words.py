@@ -100,6 +100,23 @@ def quorum_words(quorum: Quorum, meeting: DecisionMeeting) -> tuple[str, str]:
     return _("需要 {need}，多 {more}，可以表决。").format(need=need, more=more), "done"
 
 
+def quorum_lines(
+    quorum: Quorum, meeting: DecisionMeeting, left: int
+) -> tuple[tuple[str, str], ...]:
+    """The figures under the big number; `left` went home."""
+    needed = _("没有规定") if quorum.needed is None else ""
+    if quorum.needed is not None:
+        needed = measured(quorum.needed, meeting.counting)
+    more = ((_("线上、委托"), quorum.absent), (_("离场"), left))
+    return (
+        (_("需要"), needed),
+        (_("还差"), measured(quorum.missing, meeting.counting)),
+        (_("妇女"), _("{0} 人").format(quorum.women)),
+        (_("列席"), _("{0} 人").format(quorum.sitting_in)),
+        *((label, _("{0} 人").format(number)) for label, number in more if number),
+    )
+
+
 def count_line(vote: Vote) -> str:
     """同意 30、不同意 5、弃权 2."""
     count = vote.count

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services.handover import Stick
-from xieshang_desktop.ui.presenters.exchange_words import size_words
 from xieshang_desktop.wording import words_for
+from xieshang_desktop.wording.sizes import size_words
 
 _LONGEST_LABEL = 11
 ROOM = 1 << 20  # bytes; with less nothing useful can be written

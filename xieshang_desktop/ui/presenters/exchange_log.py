@@ -11,7 +11,8 @@ from xieshang_desktop.domain.terms import Carrier, Sharing
 from xieshang_desktop.services import handover
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.enrolment import current_township
-from xieshang_desktop.ui.presenters.exchange_words import breakable, size_words, when_words
+from xieshang_desktop.ui.presenters.exchange_words import breakable, when_words
+from xieshang_desktop.wording.sizes import size_words
 
 if TYPE_CHECKING:
     from xieshang_desktop.services.handover import BundleRecord

@@ -73,6 +73,16 @@ def report_saying(report: BundleReport) -> Saying:
     )
 
 
+def message_words(report: BundleReport) -> tuple[str, str]:
+    """What the township sent, and what taking it in does."""
+    what = {
+        "receipt": _("{0}给本村的回执"),
+        "directives": _("{0}给本村的来件"),
+    }.get(report.kind, _("{0}换了钥匙"))
+    words = _("写于{when}（按写它的电脑的时钟），没有被改过。收下以后，回执和来件都看得到。")
+    return what.format(report.unit_name), words.format(when=moment_words(report.written_at))
+
+
 def read_aloud(digits: str) -> str:
     """A fingerprint as it is read out over the telephone."""
     said = _("〇一二三四五六七八九")
@@ -86,10 +96,3 @@ def when_words(at: datetime, today: date) -> str:
     if at.year != today.year:
         return f"{at:%Y-%m-%d}"
     return f"{short_date(at.date())} {at:%H:%M}"
-
-
-def size_words(size: int) -> str:
-    """Bytes as people know them from sticks (1 GB = 10^9)."""
-    if size >= 10**9:
-        return f"{size / 10**9:.1f} GB"
-    return f"{size // 10**6} MB"

@@ -9,14 +9,18 @@ from msgspec.structs import replace
 
 from xieshang_desktop.domain.terms import Body, Platform, Rank, UnitKind
 from xieshang_desktop.domain.unit import Convenor, Unit
-from xieshang_desktop.errors import BadInput
+from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
 from xieshang_desktop.ids import Clock, new_id, now
+from xieshang_desktop.services import laptop_check
 from xieshang_desktop.services.desk import Desk, name_unit, open_or_begin
+from xieshang_desktop.services.laptop_facts import can_write
 from xieshang_desktop.services.unit import check_official_phone
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.township.clerks import take_turn
 from xieshang_desktop.township.morning import write_morning
 from xieshang_desktop.township.overview import open_morning
+from xieshang_desktop.wording import Words
+from xieshang_desktop.wording.laptop import finding_words
 
 
 class Answers(NamedTuple):
@@ -54,7 +58,7 @@ def set_up_desk(
     """Make the desk, or name one that was begun without a name."""
     check_where(answers)
     check_who(answers)
-    desk = desk or open_or_begin(folder, clock=clock)
+    desk = desk or _begin(folder, clock)
     unit = replace(
         desk.unit,
         name=answers.name,
@@ -81,6 +85,31 @@ def set_up_desk(
     return desk
 
 
+def _begin(folder: Path, clock: Clock) -> Desk:
+    """A desk without a name; RuleBroken `already_set_up` when somebody else answered the same
+    questions here meanwhile."""
+    desk = open_or_begin(folder, clock=clock)
+    if desk.unit.name:
+        desk.close()
+        raise RuleBroken("already_set_up", folder=str(folder))
+    return desk
+
+
+def check_place(folder: Path) -> None:
+    """WorldFailed `folder_not_writable` for a place that takes no records, `disk_full` for one
+    without room for the first of them."""
+    if not can_write(folder):
+        raise WorldFailed("folder_not_writable", file=str(folder))
+    if laptop_check.is_full(folder):
+        raise WorldFailed("disk_full", file=str(folder))
+
+
+def place_advice(folder: Path) -> Words | None:
+    """What speaks against a place: another program copies it to the net, or it lies there."""
+    found = laptop_check.judge_place(folder)
+    return None if found is None else finding_words(found)
+
+
 class TownshipAnswers(NamedTuple):
     """What a township's one question gave."""
 
@@ -105,7 +134,7 @@ def set_up_township(
     if not answers.clerk:
         raise BadInput("clerk_name_missing")
     check_official_phone(answers.phone)
-    desk = desk or open_or_begin(folder, clock=clock)
+    desk = desk or _begin(folder, clock)
     unit = replace(
         desk.unit,
         kind=UnitKind.TOWNSHIP,

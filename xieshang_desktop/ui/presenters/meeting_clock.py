@@ -11,6 +11,7 @@ from xieshang_desktop.domain.agenda import current_item, expected_end, lateness,
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting, Sitting, Speech
 from xieshang_desktop.domain.speaking import TimeState, is_running, time_left, time_state
 
+_CLOCK_MAY_STRAY = timedelta(minutes=1)
 _SECOND, _MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 
 
@@ -23,6 +24,15 @@ class ClockView(NamedTuple):
     item_state: str
     late: str
     end: str
+
+
+def behind_words(now: datetime, latest: datetime | None) -> str:
+    """The laptop's clock stands before what was entered here: it is asked about (N10)."""
+    if latest is None or now >= latest - _CLOCK_MAY_STRAY:
+        return ""
+    words = _("电脑的钟可能不对：现在显示 {now}，刚才却记到了 {latest}。请核对电脑时间。")
+    form = "%H:%M" if now.date() == latest.date() else "%Y-%m-%d %H:%M"
+    return words.format(now=now.strftime(form), latest=latest.strftime(form))
 
 
 def clock_view(

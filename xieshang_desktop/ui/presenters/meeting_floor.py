@@ -19,7 +19,12 @@ from xieshang_desktop.services.sittings import sittings_of
 from xieshang_desktop.services.speaking_shares import read_equality
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.ui.presenters.attempting import Attempt
-from xieshang_desktop.ui.presenters.meeting_clock import ClockView, clock_view, length_words
+from xieshang_desktop.ui.presenters.meeting_clock import (
+    ClockView,
+    behind_words,
+    clock_view,
+    length_words,
+)
 from xieshang_desktop.ui.presenters.meeting_floor_view import (
     FloorView,
     SharesView,
@@ -105,10 +110,22 @@ class FloorPresenter:
             # The laptop ran while another hall was looked at: that was no stretch without anybody.
             known = self._last_seen()
             self._seen = max(known, self._seen) if known and self._seen else known
+            self._say_clock()
         self._page.show_floor(
             floor_view(hall.meeting, self._floor, self._speeches, heard), may_speak=self._may
         )
         self.tick()
+
+    def _say_clock(self) -> None:
+        """A clock that stands before what was said here is told of, once as the hall is opened."""
+        spans = [span for item in self._items for span in item.spans]
+        spans += [span for speech in self._speeches for span in speech.spans]
+        opened = self._meeting.opened_at if self._meeting else None
+        known = [opened, *(s.since for s in spans), *(s.until for s in spans)]
+        latest = max(filter(None, known), default=None)
+        words = behind_words(self._desk.clock(), latest) if self._may else ""
+        if words:
+            self._attempt(lambda: None, words)
 
     @property
     def _may(self) -> bool:

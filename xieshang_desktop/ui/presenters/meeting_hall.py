@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
@@ -25,6 +25,7 @@ from xieshang_desktop.ui.presenters.meeting_hall_view import (
 from xieshang_desktop.ui.presenters.meeting_plan_view import Check, plan_view
 from xieshang_desktop.ui.presenters.meeting_talk import TalkPage, TalkPresenter
 from xieshang_desktop.ui.presenters.meeting_talk_view import Row
+from xieshang_desktop.wording.dates import near_date
 from xieshang_desktop.wording.facts import listed
 
 
@@ -40,6 +41,7 @@ class HallPage(TalkPage, FloorPage, Protocol):
     """What the presenter asks of the page."""
 
     def show_gate(self, gate: Gate) -> None: ...
+    def ask_day(self, words: str, then: Callable[[], object]) -> None: ...
     def show_hall(self, view: HallView, *, end: str) -> None: ...
     def ask_item(self, item: ItemChoice) -> None: ...
     def finish_typing(self) -> None: ...
@@ -175,7 +177,7 @@ class HallPresenter:
         if kind == "topic":
             self._go("topics/topic", rest)
         elif kind == "start":
-            self._start()
+            self._ask_start()
         elif kind == "off":
             self._put_off([file.item.id for file in self._hall.items if _is_on(file, rest)])
         else:
@@ -206,7 +208,11 @@ class HallPresenter:
 
     def resume(self) -> None:
         """The meeting goes on after a break of hours or days."""
-        self._attempt(lambda: sittings.resume(self._desk, self._meeting_id), _("复会了"))
+        self._attempt(
+            lambda: sittings.resume(self._desk, self._meeting_id),
+            _("复会了"),
+            lambda meeting: self._bring(running.running_item(self._desk, meeting.id)),
+        )
 
     def end(self) -> None:
         """The meeting is over; the minutes come next."""
@@ -258,6 +264,24 @@ class HallPresenter:
         if item is not None and item.id != self._item_id:
             self.show_item(item.id)
             self._page.begin_writing()
+
+    def _ask_start(self) -> None:
+        """At once on the planned day; on another only after a question."""
+        planned, today = self._hall.meeting.starts.date(), self._desk.today
+        if planned == today:
+            self._start()
+            return
+        words = _(
+            "会议定在{planned}，今天是{today}。现在开始，纪要就记今天开的会；"
+            "要是还没到日子，先不开始，会议照原来的安排。签到都留着。"
+        )
+        if planned < today:
+            words = _(
+                "会议定在{planned}，今天是{today}。现在开始，纪要就记今天开的会；"
+                "要是那天已经开过，先不开始，到“补录会议”里记。签到都留着。"
+            )
+        days = {"planned": near_date(planned, today), "today": near_date(today, today)}
+        self._page.ask_day(words.format(**days), self._start)
 
     def _start(self) -> None:
         self._attempt(

@@ -233,6 +233,8 @@ class MinutesPresenter:
             self._page.ask_clarity(clarity_rows(self._file))
         elif place == "topic":
             self._go("topics/topic", about)
+        elif place == "statements":
+            self._go("meetings/statements", self._meeting_id)
         else:
             self._page.show_part(place)
 

@@ -15,6 +15,7 @@ from xieshang_desktop.ui.presenters.meeting_door_rows import place_words
 from xieshang_desktop.ui.presenters.meeting_hall_view import time_note
 from xieshang_desktop.ui.presenters.meeting_words import when_words
 from xieshang_desktop.wording.dates import short_date
+from xieshang_desktop.wording.facts import listed
 
 #: As what somebody of a role is invited.
 PART_OF_ROLE = {
@@ -213,15 +214,17 @@ def _research_checks(file: MeetingFile) -> list[Check]:
         Check(
             "attention",
             _("调研"),
-            _("“{0}”还不能讨论，差调研记录或前两步").format(topic.title),
+            _("“{title}”还不能讨论，还差：{steps}").format(
+                title=topic.title, steps=listed(step.words for step in steps)
+            ),
             ((f"topic:{topic.id}", _("去补")),),
         )
-        for topic in file.unready
+        for topic, steps in file.unready
     ]
 
 
 def _item_row(item: AgendaItem, file: MeetingFile, times: ItemTimes, planned: bool) -> ItemRow:
-    unready = {topic.id for topic in file.unready}
+    unready = {topic.id for topic, _steps in file.unready}
     plain = item.topic_id is not None and item.kind is ItemKind.DISCUSSION
     notes = [] if plain else [item.kind.words]
     if item.minutes or item.spans:

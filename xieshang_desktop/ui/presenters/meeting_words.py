@@ -58,7 +58,10 @@ def when_words(moment: datetime, today: date) -> str:
 
 def facts_line(meeting: Meeting, today: date, standing: str = "") -> str:
     """东沟组生产道路硬化协商会　今天 09:00　乡镇已收　村委会二楼会议室."""
-    parts = (meeting.title, when_words(meeting.starts, today), standing, meeting.place)
+    held = meeting.opened_at or meeting.starts
+    if held.date() == meeting.starts.date():  # the day it was held on; the hour that was told
+        held = meeting.starts
+    parts = (meeting.title, when_words(held, today), standing, meeting.place)
     return "　".join(parts if standing else (*parts[:2], parts[3]))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import datetime, time
 from gettext import gettext as _
 from pathlib import Path
 from typing import NamedTuple, Protocol, TypeVar
@@ -48,6 +48,7 @@ class PaperPage(Protocol):
     """What the presenter asks of the page."""
 
     def show_head(self, facts: str, locked: str) -> None: ...
+    def show_sittings(self, sittings: Sequence[tuple[str, str]], chosen: str) -> None: ...
     def show_next(self, number: int, clock: str) -> None: ...
     def show_found(self, rows: Sequence[DoorRow]) -> None: ...
     def show_nobody(self, sentence: str) -> None: ...
@@ -78,10 +79,13 @@ class PaperPresenter:
         self._asked = ""
         self._text = ""
         self._done: list[_Done] = []
+        self._began: datetime | None = None
 
     def open(self, meeting_id: str) -> None:
         """Read the sheet as far as it is entered."""
-        self._sheet: PaperSheet = paper_entry.open_sheet(self._desk, meeting_id)
+        if meeting_id != self._meeting_id:
+            self._began = None
+        self._sheet: PaperSheet = self._read_sheet(meeting_id)
         self._list = DoorList(self._desk, meeting_id)
         sheet = self._sheet
         if meeting_id != self._meeting_id:
@@ -92,10 +96,28 @@ class PaperPresenter:
             self._done, self._asked, self._text = [], "", ""
         began = sheet.meeting.opened_at or sheet.meeting.starts
         self._show()
+        self._show_sittings()
         self._page.show_head(
             "　".join((sheet.meeting.title, moment_words(began))), self._list.locked()
         )
         self._page.show_photos([self._jpeg(p.id) for p in sheet.photos])
+
+    def choose_sitting(self, key: str) -> None:
+        """The sheet is of another day: its times are of that day, from the sitting's beginning."""
+        self._began = next((b for b in self._sheet.sittings if b.isoformat() == key), None)
+        if self._began is not None:
+            self._sheet = self._sheet.of(self._began)
+            self._clock = self._sheet.first_time
+            self.narrow(self._text)
+
+    def _read_sheet(self, meeting_id: str) -> PaperSheet:
+        sheet = paper_entry.open_sheet(self._desk, meeting_id)
+        return sheet.of(self._began) if self._began is not None else sheet
+
+    def _show_sittings(self) -> None:
+        sittings = self._sheet.sittings if len(self._sheet.sittings) > 1 else ()
+        shown = [(b.isoformat(), moment_words(b)) for b in sittings]
+        self._page.show_sittings(shown, self._sheet.began.isoformat())
 
     def narrow(self, text: str) -> None:
         """Show who is meant by what stands in the box behind the time."""
@@ -161,7 +183,10 @@ class PaperPresenter:
         if at_door:
             self._fill(lambda: paper_entry.match(self._desk, self._meeting_id, person_id), said)
         elif self._fill(
-            lambda: paper_entry.enter(self._desk, self._meeting_id, person_id, moment), said
+            lambda: paper_entry.enter(
+                self._desk, self._meeting_id, person_id, moment, self._sheet.began
+            ),
+            said,
         ):
             self._clock = clock
             self.narrow("")
@@ -188,7 +213,8 @@ class PaperPresenter:
 
         def add() -> None:
             guest = add_guest(self._desk, name, organisation)
-            paper_entry.enter(self._desk, self._meeting_id, guest.id, moment)
+            began = self._sheet.began
+            paper_entry.enter(self._desk, self._meeting_id, guest.id, moment, began)
 
         return self._do(add, _("第 {0} 行 {1}").format(number, name))
 
@@ -207,7 +233,8 @@ class PaperPresenter:
             if clock is None or rest:
                 raise BadInput("clock_unreadable", words=words)
             moment = self._sheet.moment(clock)
-            paper_entry.change_time(self._desk, self._meeting_id, number, moment)
+            began = self._sheet.began
+            paper_entry.change_time(self._desk, self._meeting_id, number, moment, began)
 
         return self._do(change, _("第 {0} 行改时间").format(number))
 
@@ -285,7 +312,7 @@ class PaperPresenter:
 
     def _again(self) -> None:
         """Read the sheet and the door anew, and show them."""
-        self._sheet = paper_entry.open_sheet(self._desk, self._meeting_id)
+        self._sheet = self._read_sheet(self._meeting_id)
         self._list = DoorList(self._desk, self._meeting_id)
         self._show()
 

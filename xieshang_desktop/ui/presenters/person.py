@@ -139,6 +139,8 @@ def erasing_words(erasing: Erasing) -> tuple[str, ...]:
         what.append(_("{0} 次请假的原因").format(erasing.excuses))
     if erasing.signatures:
         what.append(_("{0} 个手写签名的笔迹").format(erasing.signatures))
+    if erasing.proxies:
+        what.append(_("{0} 份书面委托的说明").format(erasing.proxies))
     if erasing.answers:
         what.append(_("{0} 条网络意见的账号或号码").format(erasing.answers))
     told = [

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting
 from xieshang_desktop.domain.terms import MeetingState, Stance, StatementWay
+from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services import erasing, online_results, statements
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import open_plan
@@ -106,7 +107,8 @@ class StatementsPresenter:
         found = statements.told(self._desk, meeting_id)
         found.sort(key=lambda each: each.statement.told_on is not None)
         self._told = {each.statement.id: each for each in found}
-        self._page.show_head(self._meeting.title, self._summary(), may_write=self._may_write())
+        may = self._may_write() and bool(self._items)
+        self._page.show_head(self._meeting.title, self._summary(), may_write=may)
         self._show()
 
     def refresh(self) -> None:
@@ -128,6 +130,13 @@ class StatementsPresenter:
 
     def new(self, key: str = "") -> None:
         """The form of what somebody told; of a slip that came back, with whose it is."""
+        if not self._items:  # the sentence says where one is made
+
+            def refuse() -> None:
+                raise RuleBroken("agenda_empty")
+
+            self._attempt(refuse)
+            return
         told = self._told.get(key)
         person = (told.person.id, told.person.name) if told and told.person else ("", "")
         item = (told.statement.agenda_item_id if told else None) or ""

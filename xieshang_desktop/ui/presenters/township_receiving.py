@@ -15,10 +15,10 @@ from xieshang_desktop.township.morning import ArrivalLine, Morning
 from xieshang_desktop.township.network import own_network
 from xieshang_desktop.township.taking import Stick, Taken
 from xieshang_desktop.ui.presenters.attempting import Attempt
-from xieshang_desktop.ui.presenters.exchange_words import size_words
 from xieshang_desktop.ui.presenters.township_arrivals import ENROLMENT, arrival_detail
 from xieshang_desktop.ui.presenters.township_network import line_words
 from xieshang_desktop.wording import words_for
+from xieshang_desktop.wording.sizes import size_words
 
 if TYPE_CHECKING:
     from xieshang_desktop.township.taking import Drive
@@ -99,8 +99,9 @@ class ReceivingPresenter:
         """The drives plugged in now, with what lies on them."""
         return [taking.look_at(self._desk, drive) for drive in self._drives()]
 
-    def take(self, folder: Path, step: Step) -> Taken:
-        """Take in what lies there and write the receipts; the failures of `taking.take_all`."""
+    def take(self, folder: Path, step: Step, file: Path | None = None) -> Taken:
+        """Take in what lies there, or this one file of it, and write the receipts; the failures of
+        `taking.take_all` and `take_one`."""
         stick = self._stick(folder)
         if stick is not None:
             taking.require_plugged(stick.drive, self._drives())
@@ -111,6 +112,8 @@ class ReceivingPresenter:
 
         carrier = Carrier.FOLDER if stick is None else Carrier.STICK
         desk = self._desk.apart()
+        if file is not None:
+            return taking.take_one(desk, file, carrier)
         return taking.take_all(desk, folder, carrier, progress, lambda: step.cancelled)
 
     def retry(self) -> int:

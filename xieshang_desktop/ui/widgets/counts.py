@@ -97,10 +97,12 @@ class BigCount(QWidget):
 
     def __init__(self, label: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = Column(self, gap=4)
+        self._column = column = Column(self, gap=4)
+        self._low = False
+        self._words = (label, label)
         self._label = Label(label, "secondary")
         column.addWidget(self._label)
-        line = Row(gap=8)
+        self._line = line = Row(gap=8)
         self._number = Label("0", "number")
         self._of = Label("", "numberOf")
         bottom = Qt.AlignmentFlag.AlignBottom
@@ -114,18 +116,36 @@ class BigCount(QWidget):
 
     def rescale(self) -> None:
         """Let both numbers stand on one line."""
-        big, small = QFontMetrics(theme.font(68, 500)), QFontMetrics(theme.font(32))
+        sizes = (36, 22) if self._low else (68, 32)
+        big, small = QFontMetrics(theme.font(sizes[0], 500)), QFontMetrics(theme.font(sizes[1]))
         self._of.setContentsMargins(0, 0, 0, max(0, big.descent() - small.descent()))
 
-    def show_count(self, done: int, total: int, label: str | None = None) -> None:
-        """Show done of total; without a total only the number."""
+    def show_low(self, *, on: bool) -> None:
+        """Smaller numbers, and the short label behind them, where every line counts."""
+        if on == self._low:
+            return
+        self._low = on
+        for part in (self._number, self._of):
+            theme.set_property(part, "low", on)
+        if on:
+            self._line.addWidget(self._label, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._column.insertWidget(0, self._label)
+        self._label.setText(self._words[on])
+        self.rescale()
+
+    def show_count(
+        self, done: int, total: int, label: str | None = None, short: str | None = None
+    ) -> None:
+        """Show done of total; without a total only the number. `short`: a label for little room."""
         self._number.setText(str(done))
         self._of.setText(f"/ {total}" if total else "")
         show_if(self._bar, total > 0)
         self._bar.show_part(done, total)
         if label is not None:
-            self._label.setText(label)
-        self.setAccessibleName(f"{self._label.text()} {done} / {total}")
+            self._words = (label, label if short is None else short)
+            self._label.setText(self._words[self._low])
+        self.setAccessibleName(f"{self._words[0]} {done} / {total}")
 
 
 class Figure(NamedTuple):
@@ -145,11 +165,13 @@ class Figures(QWidget):
         self._column = Column(self, gap=0)
         self._lines: list[_FigureLine] = []
         self._above = 1 if tight else 5
+        self._small = False
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """Show these lines."""
         while len(self._lines) < len(figures):
             line = _FigureLine(self._above)
+            line.show_small(on=self._small)
             self._lines.append(line)
             self._column.addWidget(line)
         for number, line in enumerate(self._lines):
@@ -157,10 +179,25 @@ class Figures(QWidget):
             if number < len(figures):
                 line.show_figure(figures[number])
 
+    def count(self) -> int:
+        """How many lines are shown."""
+        return sum(not line.isHidden() for line in self._lines)
+
+    def chips(self) -> int:
+        """How many of them have a chip."""
+        return sum(not line.isHidden() and line.has_chip() for line in self._lines)
+
+    def show_small(self, *, on: bool) -> None:
+        """Smaller words, where every line counts."""
+        self._small = on
+        for line in self._lines:
+            line.show_small(on=on)
+
 
 class _FigureLine(QWidget):
     def __init__(self, above: int) -> None:
         super().__init__()
+        self._above = above
         self._row = Row(self, gap=10, margins=(0, above, 0, above))
         self._label = Label()
         self._chip: Chip | None = None
@@ -177,6 +214,16 @@ class _FigureLine(QWidget):
         if self._chip is not None:
             self._chip.show_words(figure.chip, figure.chip_kind)
             show_if(self._chip, bool(figure.chip))
+
+    def has_chip(self) -> bool:
+        """Whether a chip is shown."""
+        return self._chip is not None and not self._chip.isHidden()
+
+    def show_small(self, *, on: bool) -> None:
+        """Smaller words."""
+        theme.set_kind(self._label, "row" if on else "")
+        theme.set_kind(self._value, "label" if on else "strong")
+        self._row.respace(10, (0, 0, 0, 0) if on else (0, self._above, 0, self._above))
 
     def _add_chip(self, figure: Figure) -> Chip:
         """Label and chip in a flow of their own: most lines never need one."""

@@ -61,14 +61,16 @@ class EntryList(QListView):
         least: int = 0,
         most: int = 8,
         lead: int = 0,
+        beside: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`clicks`: one click opens a row; `lead`: design pixels kept for what stands before."""
+        """`clicks`: one click opens a row; `lead`: design pixels kept for what stands before;
+        `beside`: a note stands behind a short text, not below it."""
         super().__init__(parent)
         self._actions = list(actions)
         self._edits, self._clicks, self._least, self._most = edits, clicks, least, most
         self._entries = EntryModel(self)
-        self._painter = EntryPainter(self, lead, self.has_menu)
+        self._painter = EntryPainter(self, lead, self.has_menu, beside=beside)
         self.setModel(self._entries)
         self.setItemDelegate(self._painter)
         self.setFrameShape(QFrame.Shape.NoFrame)

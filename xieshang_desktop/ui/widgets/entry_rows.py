@@ -42,9 +42,12 @@ class LineEditor(QPlainTextEdit):
 class EntryPainter(QStyledItemDelegate):
     """Rows are as high as their text needs."""
 
-    def __init__(self, view: QListView, lead: int, has_menu: Callable[[], bool]) -> None:
+    def __init__(
+        self, view: QListView, lead: int, has_menu: Callable[[], bool], *, beside: bool = False
+    ) -> None:
+        """`beside`: a note stands behind a text of one line where both have room."""
         super().__init__(view)
-        self._view, self._lead, self._has_menu = view, lead, has_menu
+        self._view, self._lead, self._has_menu, self._beside = view, lead, has_menu, beside
 
     def menu_box(self, area: QRect) -> QRect:
         """Where the dots of a row are."""
@@ -56,6 +59,8 @@ class EntryPainter(QStyledItemDelegate):
         area = self._text_area(QRect(0, 0, width, 0), row, menu=menu)
         text = self._bounds(row.text, self._font(row), area.width())
         note = self._bounds(row.note, theme.font(14), area.width()) + theme.px(2) if row.note else 0
+        if self._stands_beside(row, area.width()):
+            note = 0
         return max(theme.px(_ROW), 2 * theme.px(_PAD) + text + note)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -138,7 +143,8 @@ class EntryPainter(QStyledItemDelegate):
         font = self._font(row)
         high = self._bounds(row.text, font, box.width())
         top = box.y()
-        if not row.note and high < area.height() - 2 * theme.px(_PAD):
+        beside = self._stands_beside(row, box.width())
+        if (beside or not row.note) and high < area.height() - 2 * theme.px(_PAD):
             top = area.y() + (area.height() - high) // 2
         painter.setFont(font)
         painter.setPen(theme.colour("ink"))
@@ -146,8 +152,12 @@ class EntryPainter(QStyledItemDelegate):
         if row.note:
             painter.setFont(theme.font(14))
             painter.setPen(theme.colour("secondary"))
-            below = QRect(box.x(), box.y() + high + theme.px(2), box.width(), area.height())
-            painter.drawText(below, _WRAP, row.note)
+            if beside:
+                end = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(QRect(box.x(), top, box.width(), high), end, row.note)
+            else:
+                below = QRect(box.x(), box.y() + high + theme.px(2), box.width(), area.height())
+                painter.drawText(below, _WRAP, row.note)
         if row.chip:
             x = box.right() + theme.px(8)
             middle = area.y() + theme.px(_ROW) // 2
@@ -189,6 +199,13 @@ class EntryPainter(QStyledItemDelegate):
             right += chip.width(row.chip) + theme.px(8)
         pad = theme.px(_PAD)
         return area.adjusted(left, pad, -right, -pad)
+
+    def _stands_beside(self, row: Entry, width: int) -> bool:
+        if not self._beside or not row.note or "\n" in row.text:
+            return False
+        text = QFontMetrics(self._font(row)).horizontalAdvance(row.text)
+        note = QFontMetrics(theme.font(14)).horizontalAdvance(row.note)
+        return text + theme.px(10) + note <= width
 
     def _font(self, row: Entry) -> QFont:
         return theme.font(15, 500 if row.strong else 400)

@@ -49,6 +49,12 @@ class Line(QBoxLayout):
         self._gap, self._margins = gap, margins
         self.rescale()
 
+    def respace(self, gap: int, margins: Margins) -> None:
+        """Another `gap` and other margins, in design pixels: where the window is low."""
+        if (gap, margins) != (self._gap, self._margins):
+            self._gap, self._margins = gap, margins
+            self.rescale()
+
     def rescale(self) -> None:
         """Take the spacing in force."""
         self.setSpacing(theme.space(self._gap))
@@ -86,6 +92,12 @@ class Grid(QGridLayout):
         super().__init__(parent) if parent is not None else super().__init__()
         self._design = (gap, row_gap, margins)
         self.rescale()
+
+    def respace(self, gap: int, row_gap: int) -> None:
+        """Other gaps, in design pixels."""
+        if (gap, row_gap) != self._design[:2]:
+            self._design = (gap, row_gap, self._design[2])
+            self.rescale()
 
     def rescale(self) -> None:
         """Take the spacing in force."""

@@ -42,27 +42,35 @@ class MeetingBar(QWidget):
         row.addWidget(self.tabs)
         row.addWidget(self.more)
         self._words: dict[str, str] = {}
+        self._tools: list[QWidget] = []
+
+    def add_tool(self, tool: QWidget) -> None:
+        """Something of one part that stands before 更多 while that part shows it."""
+        self._tools.append(tool)
+        self._row.insertWidget(self._row.indexOf(self.more), tool)
+        QWidget.setTabOrder(self.tabs, tool)
+        self.fit()
 
     def show_tabs(self, tabs: Sequence[tuple[str, str]], key: str) -> None:
         """The parts (key, words), and the one in front, whose words are the title."""
         self._words = dict(tabs)
         self.tabs.show_tabs(tabs, key)
         self._title.setText(self._words[key])
-        self._fit()
+        self.fit()
 
     def show_meeting(self, facts: str, state: str, kind: str) -> None:
         """Which meeting it is, and its state."""
         self._facts.setText(facts)
         self._chip.show_words(state, kind)
-        self._fit()
+        self.fit()
 
     def rescale(self) -> None:
         """Take the sizes in force."""
-        self._fit()
+        self.fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         thick = theme.line_width()
@@ -73,12 +81,12 @@ class MeetingBar(QWidget):
         self._title.setText(self._words[key])
         self.chosen.emit(key)
 
-    def _fit(self) -> None:
-        for part in (self._title, self._chip):
+    def fit(self) -> None:
+        """Show the title if there is room; called when a tool comes or goes."""
+        parts = [self.back, self._title, self._chip, self.tabs, self.more]
+        parts += [tool for tool in self._tools if not tool.isHidden()]
+        for part in (self._title, self._chip, *self._tools):
             part.ensurePolished()
-        fixed = sum(
-            part.sizeHint().width()
-            for part in (self.back, self._title, self._chip, self.tabs, self.more)
-        )
-        gaps = 5 * theme.space(14)
+        fixed = sum(part.sizeHint().width() for part in parts)
+        gaps = len(parts) * theme.space(14)
         show_if(self._title, fixed + gaps + theme.px(200) <= self.width())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -15,6 +15,11 @@ from xieshang_desktop.ui.widgets.chip import Chip
 from xieshang_desktop.ui.widgets.flow import Flow
 from xieshang_desktop.ui.widgets.layout import Column, show_if
 from xieshang_desktop.ui.widgets.text import Label
+
+_GAP, _MARGINS = 14, (24, 20, 24, 20)
+_GAP_LOW, _MARGINS_LOW = 8, (24, 8, 24, 8)
+#: Design pixels of a page in which every line counts: all but a large screen at 100 %.
+_LOW = 860
 
 
 class Title(Label):
@@ -118,7 +123,7 @@ class Page(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # arrows scroll; Tab goes to what is inside
         inside = QWidget()
         inside.setObjectName("pageBody")
-        self.body = Column(inside, gap=14, margins=(24, 20, 24, 20))
+        self.body = Column(inside, gap=_GAP, margins=_MARGINS)
         self.header = PageHeader(title, back)
         show_if(self.header, bool(title))
         self.header.back_requested.connect(self.back_requested)
@@ -145,3 +150,21 @@ class Page(QScrollArea):
         super().showEvent(event)
         if not event.spontaneous():
             self.shown.emit()
+
+
+class FullPage(Page):
+    """A page whose parts fill it and scroll by themselves: in a low window it has less empty
+    space."""
+
+    @property
+    def low(self) -> bool:
+        """Whether every line counts."""
+        return self.height() < theme.px(_LOW)
+
+    def rescale(self) -> None:
+        """Take the sizes in force."""
+        self.body.respace(*((_GAP_LOW, _MARGINS_LOW) if self.low else (_GAP, _MARGINS)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rescale()

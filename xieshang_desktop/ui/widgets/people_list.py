@@ -29,10 +29,11 @@ class PeopleList(QListView):
     picked = Signal(str, bool)
     marked = Signal(str)
 
-    def __init__(self, least: int = 3, parent: QWidget | None = None) -> None:
-        """`least`: rows that stay in sight however little room there is."""
+    def __init__(self, least: int = 3, want: int = 0, parent: QWidget | None = None) -> None:
+        """`least`: rows that stay in sight however little room there is; `want`: rows become lower
+        so that so many are in sight."""
         super().__init__(parent)
-        self._least = least
+        self._least, self._want = least, want
         self._people = PeopleModel(self)
         self._painter = PersonPainter(self)
         self.setModel(self._people)
@@ -73,7 +74,7 @@ class PeopleList(QListView):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self._painter.height() * self._least)
+        return QSize(super().minimumSizeHint().width(), self._painter.least() * self._least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -87,6 +88,8 @@ class PeopleList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self._want:
+            self._painter.fit(event.size().height() // self._want)
         self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

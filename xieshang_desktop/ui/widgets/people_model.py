@@ -25,8 +25,8 @@ class PersonRow(NamedTuple):
     state_kind: str = "plain"
     action: str = ""
     chip: str = ""  # 同名
-    picked: bool | None = None
     beside: str = ""  # what stays in sight beside the button of the marked row: 请假：看病
+    picked: bool | None = None
 
 
 class PeopleModel(QAbstractListModel):

@@ -21,15 +21,27 @@ _STATES = {  # ink, and the icon that says the same without colour
     "waiting": ("amber", "clock"),
     "attention": ("red", "warning"),
 }
+_LOW, _TWO_LINES = 44, 54
 _ROW, _NAME, _STATE, _ROLE, _WIDE = 60, 116, 120, 150, 640
 
 
 class PersonPainter(QStyledItemDelegate):
     """Wide rows have the role in a column of its own, narrow ones under the place."""
 
+    _fitting = 0
+
     def height(self) -> int:
         """Screen pixels of a row."""
-        return theme.px(_ROW)
+        usual = theme.px(_ROW)
+        return min(usual, max(self._fitting, theme.px(_LOW))) if self._fitting else usual
+
+    def least(self) -> int:
+        """Screen pixels of a row where there is the least room."""
+        return theme.px(_LOW if self._fitting else _ROW)
+
+    def fit(self, high: int) -> None:
+        """Rows become lower than usual where only so many screen pixels are left for one."""
+        self._fitting = high
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(theme.px(200), self.height())
@@ -42,7 +54,7 @@ class PersonPainter(QStyledItemDelegate):
         """Where the button of the marked row is."""
         metrics = QFontMetrics(theme.font(15, 500))
         wide = max(theme.px(104), metrics.horizontalAdvance(row.action) + theme.px(54))
-        high = theme.px(40)
+        high = min(theme.px(40), area.height() - 4)
         x = area.right() + 1 - theme.space(16) - wide
         return QRect(x, area.y() + (area.height() - high) // 2, wide, high)
 
@@ -156,6 +168,10 @@ class PersonPainter(QStyledItemDelegate):
             self._place(painter, row, x, edge - role - theme.px(12), area)
             return
         end = right - theme.px(10)
+        if area.height() < theme.px(_TWO_LINES):
+            both = " · ".join(part for part in (row.place, row.role) if part)
+            self._place(painter, row, x, end, area, both)
+            return
         if not row.role:
             self._place(painter, row, x, end, area)
             return
@@ -166,10 +182,12 @@ class PersonPainter(QStyledItemDelegate):
         below = QRect(area.x(), area.y() + area.height() // 2, 1, half)
         self._text(painter, x, below, end - x, row.role)
 
-    def _place(self, painter: QPainter, row: PersonRow, x: int, end: int, area: QRect) -> None:
+    def _place(
+        self, painter: QPainter, row: PersonRow, x: int, end: int, area: QRect, words: str = ""
+    ) -> None:
         room = end - x
         chip_width = chip.width(row.chip) + theme.px(14) if row.chip else 0
-        used = self._text(painter, x, area, room - chip_width, row.place)
+        used = self._text(painter, x, area, room - chip_width, words or row.place)
         if row.chip:
             at = x + used + (theme.px(14) if used else 0)
             chip.paint(painter, at, area.center().y() + 1, row.chip, "waiting")

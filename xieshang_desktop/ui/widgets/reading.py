@@ -29,8 +29,8 @@ _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
 class Reading(QTextBrowser):
-    """`show_markdown(text)`; arrows and PageDown scroll. Links are not followed: nothing here
-    leads out of the program. Lines are at most `line` design pixels long."""
+    """`show_markdown(text)`, `show_plain(text)`; arrows and PageDown scroll. Links are not
+    followed: nothing here leads out of the program. Lines are at most `line` design pixels long."""
 
     def __init__(self, line: int = 760, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +41,19 @@ class Reading(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setTabChangesFocus(True)
-        self._text = ""
+        self._text, self._plain = "", False
+
+    def show_plain(self, text: str) -> None:
+        """Show this as it stands, line by line, from its beginning."""
+        self._plain = True
+        self._show(text)
 
     def show_markdown(self, text: str) -> None:
         """Show this from its beginning."""
+        self._plain = False
+        self._show(text)
+
+    def _show(self, text: str) -> None:
         self._text = text
         self._lay_out()
         self.moveCursor(QTextCursor.MoveOperation.Start)
@@ -89,6 +98,10 @@ class Reading(QTextBrowser):
         document = self.document()
         document.setDefaultFont(theme.font(16))
         document.setDocumentMargin(0)
+        if self._plain:
+            document.setPlainText(self._text)
+            self._keep_line()
+            return
         document.setMarkdown(self._text, QTextDocument.MarkdownFeature.MarkdownDialectGitHub)
         block = document.begin()
         while block.isValid():

@@ -25,8 +25,10 @@ class Tabs(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, beside: int = 18, parent: QWidget | None = None) -> None:
+        """`beside`: design pixels at each side of the words of a tab."""
         super().__init__(parent)
+        self._beside = beside
         self._tabs: list[tuple[str, str]] = []
         self._at = 0
         self._ring = False
@@ -89,7 +91,7 @@ class Tabs(QWidget):
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._tabs[number][1])
             if front:
                 bar = theme.px(3)
-                inset = theme.px(14)
+                inset = theme.px(self._beside - 4)
                 painter.fillRect(
                     QRect(box.x() + inset, self.height() - bar, box.width() - 2 * inset, bar),
                     theme.colour("red"),
@@ -103,7 +105,7 @@ class Tabs(QWidget):
         metrics = QFontMetrics(theme.font(16, 500))
         boxes, x = [], 0
         for _key, words in self._tabs:
-            wide = metrics.horizontalAdvance(words) + 2 * theme.space(18)
+            wide = metrics.horizontalAdvance(words) + 2 * theme.space(self._beside)
             boxes.append(QRect(x, 0, wide, theme.px(46)))
             x += wide
         return boxes

@@ -45,7 +45,8 @@ class OneLine(Label):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().height() * 3, super().minimumSizeHint().height())
+        least = min(self.fontMetrics().height() * 3, super().sizeHint().width())
+        return QSize(least, super().minimumSizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         words = self.text()

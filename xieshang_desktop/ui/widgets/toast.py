@@ -1,4 +1,4 @@
-"""The toast at the bottom: what was done, and 撤销."""
+"""The toast over the top bar: what was done, and 撤销. No part of a page lies below it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from xieshang_desktop.ui.widgets.layout import Row, show_if
 from xieshang_desktop.ui.widgets.text import Label
 
 SHOWN_FOR = 8_000  # milliseconds
-_ABOVE = 80  # the row of buttons with which most pages end
+_BELOW = 2  # the edge of the window
 
 
 class Toast(QFrame):
@@ -26,7 +26,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self._window = window
         self.can_undo = False
-        self._row = row = Row(self, gap=16, margins=(20, 8, 10, 8))
+        self._row = row = Row(self, gap=16, margins=(20, 6, 8, 6))
         self._words = Label("")
         row.addWidget(self._words)
         self._undo = Button(_("撤销"), shortcut="", pressed=self.undo_pressed.emit)
@@ -53,7 +53,7 @@ class Toast(QFrame):
         self.place()
 
     def place(self) -> None:
-        """Stand in the middle of the page, above its last row of buttons; long words wrap."""
+        """Stand in the middle of the top bar; long words wrap."""
         window = self._window
         left = theme.px(132)
         room = window.width() - left - 2 * theme.space(24)
@@ -65,4 +65,4 @@ class Toast(QFrame):
         if self._words.wordWrap():
             wide, high = room, self._row.heightForWidth(room)
         x = left + (window.width() - left - wide) // 2
-        self.setGeometry(x, window.height() - high - theme.space(_ABOVE), wide, high)
+        self.setGeometry(x, theme.space(_BELOW), wide, high)

@@ -21,11 +21,13 @@ from xieshang_desktop.ui.widgets.text import Label
 class Wizard(QWidget):
     """`next_requested(step)` at the red button: the caller checks, then calls `go(step + 1)`,
 
-    or `show_problem(...)`. `back_requested(step)` when someone goes back from the first step.
+    or `show_problem(...)`. `back_requested(step)` when someone goes back from the first step,
+    `shown(step)` when a step comes into view.
     """
 
     next_requested = Signal(int)
     back_requested = Signal(int)
+    shown = Signal(int)
 
     def __init__(self, steps: Sequence[tuple[str, str, QWidget]], parent: QWidget | None = None):
         """Each step: the question, a line that explains it, the widget that answers it."""
@@ -82,6 +84,7 @@ class Wizard(QWidget):
         self.next.show_words(button or (_("开始使用") if last else _("下一步")))
         show_if(self._back, self._at > 0)
         self._bodies[self._at].setFocus()
+        self.shown.emit(self._at)
 
     def step(self) -> int:
         """The step in view, from 0."""
@@ -93,7 +96,7 @@ class Wizard(QWidget):
 
     def rescale(self) -> None:
         """Take the sizes in force."""
-        self._card.setMaximumSize(theme.px(760), theme.px(640))
+        self._card.setMaximumSize(theme.px(760), theme.px(690))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -193,6 +193,7 @@ CREATE TABLE decision_meeting (
 	women_representatives INTEGER NOT NULL,
 	entitled_on TEXT NOT NULL,
 	members INTEGER NOT NULL,
+	numbers_corrected TEXT NOT NULL,
 	acts_for TEXT NOT NULL,
 	outcome_id TEXT,
 	topic_id TEXT,
@@ -592,6 +593,8 @@ CREATE TABLE presence (
 	person_id TEXT NOT NULL,
 	entitled INTEGER NOT NULL,
 	household_id TEXT,
+	member INTEGER NOT NULL,
+	paper TEXT NOT NULL,
 	stays TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
@@ -1066,7 +1069,7 @@ CREATE TRIGGER vote_delete BEFORE DELETE ON vote WHEN EXISTS (SELECT 1 FROM deci
 CREATE TRIGGER voice_insert BEFORE INSERT ON voice WHEN EXISTS (SELECT 1 FROM decision_meeting WHERE (unit_id = NEW.unit_id AND id = NEW.decision_meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = NEW.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
 CREATE TRIGGER voice_update BEFORE UPDATE ON voice WHEN EXISTS (SELECT 1 FROM decision_meeting WHERE (unit_id = OLD.unit_id AND id = OLD.decision_meeting_id OR unit_id = NEW.unit_id AND id = NEW.decision_meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
 CREATE TRIGGER voice_delete BEFORE DELETE ON voice WHEN EXISTS (SELECT 1 FROM decision_meeting WHERE (unit_id = OLD.unit_id AND id = OLD.decision_meeting_id) AND state = 'sealed') AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'sealed'); END;;
-CREATE TRIGGER decision_begun_update BEFORE UPDATE ON decision_meeting WHEN (OLD.body IS NOT NEW.body OR OLD.counting IS NOT NEW.counting OR OLD.entitled IS NOT NEW.entitled OR OLD."group" IS NOT NEW."group" OR substr(OLD.starts, 1, 10) IS NOT substr(NEW.starts, 1, 10)) AND (OLD.state <> 'planned' OR EXISTS (SELECT 1 FROM presence WHERE unit_id = OLD.unit_id AND decision_meeting_id = OLD.id)) AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'decision_begun'); END;;
+CREATE TRIGGER decision_begun_update BEFORE UPDATE ON decision_meeting WHEN (OLD.body IS NOT NEW.body OR OLD.counting IS NOT NEW.counting OR OLD."group" IS NOT NEW."group" OR substr(OLD.starts, 1, 10) IS NOT substr(NEW.starts, 1, 10) OR OLD.entitled IS NOT NEW.entitled AND (OLD.numbers_corrected IS NEW.numbers_corrected OR EXISTS (SELECT 1 FROM vote WHERE unit_id = OLD.unit_id AND decision_meeting_id = OLD.id)) OR OLD.members IS NOT NEW.members AND EXISTS (SELECT 1 FROM vote WHERE unit_id = OLD.unit_id AND decision_meeting_id = OLD.id)) AND (OLD.state <> 'planned' OR EXISTS (SELECT 1 FROM presence WHERE unit_id = OLD.unit_id AND decision_meeting_id = OLD.id)) AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'decision_begun'); END;;
 CREATE TRIGGER motion_voted_update BEFORE UPDATE ON motion WHEN EXISTS (SELECT 1 FROM vote WHERE unit_id = OLD.unit_id AND motion_id = OLD.id) AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'motion_voted_on'); END;;
 CREATE TRIGGER decision_begun_delete BEFORE DELETE ON decision_meeting WHEN (OLD.state <> 'planned' OR EXISTS (SELECT 1 FROM presence WHERE unit_id = OLD.unit_id AND decision_meeting_id = OLD.id)) AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'decision_begun'); END;;
 CREATE TRIGGER motion_voted_delete BEFORE DELETE ON motion WHEN EXISTS (SELECT 1 FROM vote WHERE unit_id = OLD.unit_id AND motion_id = OLD.id) AND NOT EXISTS (SELECT 1 FROM holdings WHERE unit_id = OLD.unit_id AND held_as = 'mirrored') BEGIN SELECT RAISE(ABORT, 'motion_voted_on'); END;;

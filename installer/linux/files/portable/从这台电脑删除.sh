@@ -1,0 +1,32 @@
+#!/bin/sh
+# 删掉“安装到这台电脑.sh”装上的程序。记录不删。
+# Removes the program that 安装到这台电脑.sh installed. The records stay.
+set -eu
+share=${XDG_DATA_HOME:-$HOME/.local/share}
+home="$share/xieshang"
+
+rm -rf "$home/program" "$home/program.new" "$home/program.old" "$home/versions"
+rm -f "$share/applications/xieshang.desktop" "$share/applications/xieshang-open.desktop" \
+    "$share/mime/packages/xieshang.xml" "$share/man/man1/xieshang.1.gz" \
+    "$share/man/zh_CN/man1/xieshang.1.gz"
+find "$share/icons/hicolor" \( -name 'xieshang.*' -o -name 'application-x-xieshang-bundle.*' \) \
+    -type f -delete 2>/dev/null || true
+case $(readlink "$HOME/.local/bin/xieshang" 2>/dev/null) in
+    "$home"/*) rm -f "$HOME/.local/bin/xieshang" ;;
+esac
+if [ -d "$share/mime/packages" ] && command -v update-mime-database >/dev/null; then
+    update-mime-database "$share/mime" || true
+fi
+if [ -d "$share/applications" ] && command -v update-desktop-database >/dev/null; then
+    update-desktop-database "$share/applications" || true
+fi
+rm -f "$home/从这台电脑删除.sh"
+rmdir "$home" 2>/dev/null || true
+
+if [ -d "$home" ]; then
+    echo "程序删掉了。记录没有删，在 $home"
+    echo "The program is removed. The records are kept, in $home"
+else
+    echo '程序删掉了，这里没有记录。'
+    echo 'The program is removed; there were no records.'
+fi

@@ -1,0 +1,352 @@
+"""Updates without a network: what an update file brings, taking it, going back to the version
+before. A newer version is laid beside the others and proves itself at the next start."""
+
+from __future__ import annotations
+
+import os
+import platform
+import re
+import secrets
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from xieshang_desktop import __version__, launching, resources, settings, versions
+from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
+from xieshang_desktop.replacing import replace
+from xieshang_desktop.services import backup
+from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.going_back import require_way_back
+from xieshang_desktop.storage.database import REVISION
+from xieshang_desktop.storage.files import is_left_over
+from xieshang_desktop.versions import Number, Version
+
+SUFFIX: Final = ".xsu"
+BACKUP, PROGRAM = "backup", "program"
+#: Beyond what the program takes: for records, backups and the system's own needs.
+_ROOM_LEFT: Final = 200 * 1024 * 1024
+#: Windows: a virus scanner looks into every new file, and lets go of it after seconds.
+_HELD: Final = (0.1, 0.3, 1.0, 3.0, 5.0)
+_PART: Final = re.compile(r"\..+\.part")
+
+#: `progress(part, done, total)`: part BACKUP or PROGRAM.
+Progress = Callable[[str, int, int], object]
+Cancelled = Callable[[], bool]
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """An update file that fits: what it brings, from which version; bytes of the file and of what
+    it becomes."""
+
+    file: Path
+    version: str
+    own: str
+    news_zh: str
+    news_en: str
+    made: str
+    size: int
+    unpacked: int
+
+
+class State(msgspec.Struct, frozen=True, kw_only=True):
+    """The version that runs, the one that would run after going back ("" if none), the one that
+    waits for a new start, those that did not start, and whether update files can be taken at
+    all: "" or the code of why not."""
+
+    own: str
+    before: str
+    waiting: str
+    failed: tuple[str, ...]
+    closed: str
+
+
+def state() -> State:
+    """What lies side by side on this computer."""
+    waiting = versions.usable(launching.own_number())
+    failed = [v.name for v in versions.installed() if v.failed and _is_above_own(v)]
+    try:
+        require_possible()
+        closed = ""
+    except RuleBroken as problem:
+        closed = problem.code
+    return State(
+        own=__version__,
+        before=launching.version_before(),
+        waiting=waiting[0].name if waiting else "",
+        failed=tuple(failed),
+        closed=closed,
+    )
+
+
+def look_at(file: Path) -> Offer:
+    """What an update file would bring; everything but the program inside is checked.
+
+    RuleBroken: update_from_checkout, update_no_key, update_other_system, update_same,
+    update_older, update_waiting, update_needs_newer, update_old_records. WorldFailed:
+    update_unreadable, update_no_room. BadInput: update_foreign, update_unsigned, update_other_key,
+    update_damaged, update_format_newer.
+    """
+    from xieshang_desktop.exchange.updates import read_update
+
+    update = read_update(file, require_possible())
+    number = versions.read_number(update.version)
+    needs = versions.read_number(update.needs)
+    if number is None or needs is None:
+        raise BadInput("update_foreign", file=file.name)
+    if update.system != system():
+        raise RuleBroken("update_other_system", system=update.system, own=system())
+    _require_newer(number, update.version)
+    if launching.own_number() < needs:
+        raise RuleBroken("update_needs_newer", version=update.version, needs=update.needs)
+    if update.revision < REVISION:
+        raise RuleBroken("update_old_records", version=update.version)
+    _require_room(update.program.unpacked)
+    return Offer(
+        file=file,
+        version=update.version,
+        own=__version__,
+        news_zh=update.news.zh,
+        news_en=update.news.en,
+        made=update.made,
+        size=update.program.size,
+        unpacked=update.program.unpacked,
+    )
+
+
+def offers_in(folder: Path) -> list[Offer]:
+    """The update files at the top of a drive or folder that fit, the newest version first."""
+    found = []
+    try:
+        files = sorted(folder.glob(f"*{SUFFIX}"))
+    except OSError:
+        return []
+    for file in files:
+        with suppress(RuleBroken, BadInput, WorldFailed):
+            found.append(look_at(file))
+    return sorted(found, key=lambda o: versions.read_number(o.version) or (), reverse=True)
+
+
+def take(
+    desk: Desk | None,
+    file: Path,
+    progress: Progress | None = None,
+    cancelled: Cancelled | None = None,
+) -> str:
+    """Back the records up, then lay the new version beside the others, to be tried at the next
+    start: gives its name. Where that fails everything is as it was.
+
+    What `look_at` raises, what `backup.back_up` raises, and WorldFailed: update_cancelled,
+    update_folder_closed, update_cannot_run, update_held.
+    """
+    from xieshang_desktop.exchange.updates import read_update, unpack_program
+
+    offer = look_at(file)
+    root = settings.versions_dir()
+    with _closed_folder(root):
+        _require_runnable(root)
+    if desk is not None:
+        backup.back_up(desk, progress=_told(progress, BACKUP), cancelled=cancelled)
+    update = read_update(file, require_possible())
+    if update.version != offer.version:
+        raise BadInput("update_damaged", file=file.name)
+    part = root / f".{update.version}.{secrets.token_hex(4)}.part"
+    try:
+        with _closed_folder(root):
+            part.mkdir(mode=0o755, parents=True)
+        unpack_program(file, update, part, _told(progress, PROGRAM), cancelled)
+        version = Version(versions.read_number(update.version) or (), update.version, part)
+        if not version.program.is_file():
+            raise BadInput("update_damaged", file=file.name)
+        note = {
+            "version": update.version,
+            "sha256": update.program.sha256,
+            "revision": update.revision,
+            "taken_by": __version__,
+            "taken_by_revision": REVISION,
+        }
+        with _closed_folder(root):
+            versions.write(part / versions.INSTALLED, msgspec.json.encode(note))
+        _put_in_place(part, root / update.version)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return update.version
+
+
+def go_back(desk: Desk) -> str:
+    """From the next start on the version before runs again: gives its name. RuleBroken
+    `version_before_none`, or `version_before_blind` where it would not understand what was written
+    since; WorldFailed `update_folder_closed`."""
+    own, before = launching.own_version(), launching.version_before()
+    if own is None or not before:
+        raise RuleBroken("version_before_none")
+    require_way_back(desk.folder, _revision_of(before, own))
+    with _closed_folder(own.folder):
+        versions.fail(own, versions.PUT_BACK)
+    return before
+
+
+def tell_failure() -> tuple[str, str] | None:
+    """A new version that did not start, and why by code, until `failure_told`."""
+    version = launching.failure_to_tell()
+    if version is None:
+        return None
+    return version.name, str(version.note(versions.FAILED)["reason"])
+
+
+def failure_told() -> None:
+    """The person has read of it."""
+    version = launching.failure_to_tell()
+    if version is not None:
+        with suppress(OSError):
+            (version.folder / versions.TOLD).touch()
+
+
+def tidy() -> None:
+    """Remove versions that nothing goes back to: below the one before this, and what was begun and
+    not finished. Of what failed above it only the marks stay. Nothing is said of what is held."""
+    if launching.own_folder() is None:
+        return
+    own, kept = launching.own_number(), launching.version_before()
+    for version in versions.installed():
+        if version.number < own and version.name != kept:
+            shutil.rmtree(version.folder, ignore_errors=True)
+        elif version.failed and version.number > own:
+            _empty(version)
+    for part in _parts():
+        with suppress(OSError):
+            if is_left_over(part):
+                shutil.rmtree(part, ignore_errors=True)
+
+
+def system() -> str:
+    """The kind of computer this program runs on, as update files name it."""
+    machine = {"amd64": "x86_64", "arm64": "aarch64"}
+    named = platform.machine().lower()
+    return f"{'windows' if sys.platform == 'win32' else 'linux'}-{machine.get(named, named)}"
+
+
+def require_possible() -> str:
+    """The public key of the releases, without which nothing can be believed. RuleBroken
+    `update_from_checkout`, `update_no_key`."""
+    if launching.own_folder() is None:
+        raise RuleBroken("update_from_checkout")
+    from xieshang_desktop.exchange import minisign
+
+    try:
+        text = resources.path("release.pub").read_text("ascii")
+        minisign.read_public(text)
+    except (OSError, ValueError) as error:
+        raise RuleBroken("update_no_key") from error
+    return text
+
+
+def _require_newer(number: Number, name: str) -> None:
+    own = launching.own_number()
+    if number == own:
+        raise RuleBroken("update_same", version=name)
+    if number < own:
+        raise RuleBroken("update_older", version=name, own=__version__)
+    waiting = versions.usable(own)
+    if waiting and number <= waiting[0].number:
+        raise RuleBroken("update_waiting", version=waiting[0].name)
+
+
+def _require_room(unpacked: int) -> None:
+    place = settings.versions_dir()
+    while not place.exists() and place != place.parent:
+        place = place.parent
+    needed = unpacked + _ROOM_LEFT
+    try:
+        free = shutil.disk_usage(place).free
+    except OSError as error:
+        raise WorldFailed("update_folder_closed", folder=str(place)) from error
+    if free < needed:
+        raise WorldFailed("update_no_room", folder=str(settings.versions_dir()))
+
+
+def _require_runnable(root: Path) -> None:
+    """WorldFailed `update_cannot_run` on a stick whose file system runs no programs (FAT on
+    Linux): the program that runs from such a stick was copied elsewhere first."""
+    root.mkdir(parents=True, exist_ok=True)
+    probe = root / f".{secrets.token_hex(4)}.part"
+    try:
+        probe.touch()
+        probe.chmod(0o755)
+        if not os.access(probe, os.X_OK):
+            raise WorldFailed("update_cannot_run", folder=str(root))
+    finally:
+        probe.unlink(missing_ok=True)
+
+
+def _put_in_place(part: Path, target: Path) -> None:
+    """Under its name, in place of one that failed before."""
+
+    def swap(fresh: Path, place: Path) -> None:
+        if place.exists():
+            aside = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
+            place.rename(aside)
+            shutil.rmtree(aside, ignore_errors=True)
+        os.replace(fresh, place)
+
+    held = _is_windows()
+    try:
+        replace(part, target, _HELD if held else (), swap)
+    except OSError as error:
+        if held and isinstance(error, PermissionError):
+            raise WorldFailed("update_held", folder=str(target.parent)) from error
+        raise WorldFailed("update_folder_closed", folder=str(target.parent)) from error
+
+
+@contextmanager
+def _closed_folder(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise WorldFailed("update_folder_closed", folder=str(folder)) from error
+
+
+def _told(progress: Progress | None, part: str) -> Callable[[int, int], object] | None:
+    return None if progress is None else lambda done, total: progress(part, done, total)
+
+
+def _revision_of(before: str, own: Version) -> int:
+    """The revision that the version before knows; today's where nobody can tell, which leaves it to
+    that version's own check."""
+    notes = {v.name: v.note(versions.INSTALLED).get("revision") for v in versions.installed()}
+    taken = own.note(versions.INSTALLED)
+    if taken.get("taken_by") == before:
+        notes.setdefault(before, taken.get("taken_by_revision"))
+    found = notes.get(before)
+    return found if isinstance(found, int) else REVISION
+
+
+def _is_above_own(version: Version) -> bool:
+    return version.number > launching.own_number()
+
+
+def _empty(version: Version) -> None:
+    kept = {versions.INSTALLED, versions.FAILED, versions.TOLD}
+    with suppress(OSError):
+        for each in version.folder.iterdir():
+            if each.name in kept:
+                continue
+            if each.is_dir() and not each.is_symlink():
+                shutil.rmtree(each, ignore_errors=True)
+            else:
+                each.unlink(missing_ok=True)
+
+
+def _is_windows() -> bool:
+    return sys.platform == "win32"
+
+
+def _parts() -> list[Path]:
+    try:
+        return [p for p in settings.versions_dir().iterdir() if _PART.fullmatch(p.name)]
+    except OSError:
+        return []
