@@ -133,3 +133,35 @@ compileall.compile_dir(pathlib.Path(shiboken6.__file__).with_name("files.dir"), 
         cp "$root/$lock" "$root/.venv/$lock"
     done
 }
+
+# The build environment holds what the program needs and what builds it, and nothing else. Copies of
+# the locks tell what was installed. Beside it lie the files it was installed from: the list of parts
+# names their hashes.
+ensure_build_environment() {
+    environment="$root/build/environment"
+    wheels="$root/build/wheels"
+    locks='requirements.txt installer/requirements-build.txt'
+    for lock in $locks; do
+        cmp -s "$lock" "$environment/$(basename "$lock")" || fresh=yes
+    done
+    if [ -n "${fresh:-}" ]; then
+        say '正在准备打包环境 / preparing the build environment …'
+        rm -rf "$environment" "$wheels"
+        /usr/bin/python3.11 -m venv "$environment"
+        pip="$environment/bin/python -m pip --disable-pip-version-check -qq"
+        # Libraries built for old systems, as far as they are to be had: Python asks for the newest glibc.
+        platforms=''
+        for platform in manylinux_2_28 manylinux_2_27 manylinux_2_24 manylinux_2_17 manylinux2014 \
+            manylinux_2_12 manylinux_2_5 manylinux1; do
+            platforms="$platforms --platform ${platform}_x86_64"
+        done
+        # shellcheck disable=SC2086 # one word for each option
+        $pip download --dest "$wheels" --require-hashes --only-binary=:all: --python-version 3.11 \
+            --implementation cp --abi cp311 --abi abi3 --abi none $platforms \
+            --requirement requirements.txt --requirement installer/requirements-build.txt
+        $pip install --no-index --find-links "$wheels" --require-hashes \
+            --requirement requirements.txt --requirement installer/requirements-build.txt
+        for lock in $locks; do cp "$lock" "$environment/"; done
+    fi
+    build_python="$environment/bin/python"
+}
