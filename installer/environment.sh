@@ -148,7 +148,7 @@ ensure_build_environment() {
         say '正在准备打包环境 / preparing the build environment …'
         rm -rf "$environment" "$wheels"
         /usr/bin/python3.11 -m venv "$environment"
-        pip="$environment/bin/python -m pip --disable-pip-version-check -qq"
+        build_pip() { "$environment/bin/python" -m pip --disable-pip-version-check -qq "$@"; }
         # Libraries built for old systems, as far as they are to be had: Python asks for the newest glibc.
         platforms=''
         for platform in manylinux_2_28 manylinux_2_27 manylinux_2_24 manylinux_2_17 manylinux2014 \
@@ -156,10 +156,10 @@ ensure_build_environment() {
             platforms="$platforms --platform ${platform}_x86_64"
         done
         # shellcheck disable=SC2086 # one word for each option
-        $pip download --dest "$wheels" --require-hashes --only-binary=:all: --python-version 3.11 \
+        build_pip download --dest "$wheels" --require-hashes --only-binary=:all: --python-version 3.11 \
             --implementation cp --abi cp311 --abi abi3 --abi none $platforms \
             --requirement requirements.txt --requirement installer/requirements-build.txt
-        $pip install --no-index --find-links "$wheels" --require-hashes \
+        build_pip install --no-index --find-links "$wheels" --require-hashes \
             --requirement requirements.txt --requirement installer/requirements-build.txt
         for lock in $locks; do cp "$lock" "$environment/"; done
     fi
