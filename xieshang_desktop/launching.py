@@ -176,7 +176,8 @@ def _run(version: Version, arguments: Sequence[str], limit: float) -> int | None
 
 
 def _become(version: Version, arguments: Sequence[str]) -> int | None:
-    """Run it in place of this process; None when it can't be, then it is put aside."""
+    """Run it in place of this process; None when it can't be. It is put aside when its program is
+    gone; what holds a file for a moment, or leaves no room for a process, says nothing of it."""
     command = [str(version.program), *arguments]
     environment = _environment(version.folder)
     try:
@@ -185,9 +186,11 @@ def _become(version: Version, arguments: Sequence[str]) -> int | None:
         import subprocess
 
         return subprocess.call(command, env=environment, **_streams())  # noqa: S603
-    except OSError:
+    except FileNotFoundError:
         _put_aside(version, versions.GONE)
-        return None
+    except OSError:
+        versions.excuse(version)
+    return None
 
 
 def _streams() -> dict[str, Any]:
@@ -221,8 +224,11 @@ def _try(version: Version, arguments: Sequence[str], limit: float) -> int | None
         command = [str(version.program), *arguments]
         try:
             child = subprocess.Popen(command, env=environment, **_streams())  # noqa: S603
-        except OSError:
+        except FileNotFoundError:
             _put_aside(version, versions.GONE)
+            return None
+        except OSError:
+            versions.excuse(version)
             return None
         if not _watch(child, version, limit):
             return _judge(child, version)

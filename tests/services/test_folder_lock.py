@@ -43,6 +43,18 @@ def test_the_same_folder_under_another_name_is_the_same(data: Path) -> None:
     first.let_go()
 
 
+def test_who_may_read_the_records_finds_the_lock_whatever_the_umask_was(data: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        first = lock(data)
+        assert first.take()
+    finally:
+        os.umask(before)
+    records = (data / "xieshang.db").stat().st_mode
+    assert (data / FILE).stat().st_mode & 0o666 == records & 0o666
+    first.let_go()
+
+
 def test_before_there_are_records_nothing_is_left_in_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     first = lock(folder)

@@ -142,12 +142,17 @@ def computer() -> str:
 
 def _open(place: Path) -> int:
     """The file of a lock; another account's is opened for reading, which is enough to lock it."""
-    if place.name == FILE and not (place.parent / "xieshang.db").exists():
+    records = place.parent / "xieshang.db"
+    if place.name == FILE and not records.exists():
         raise FileNotFoundError(place)  # no records yet: nothing is left in the folder
     try:
-        return os.open(place, os.O_RDWR | os.O_CREAT, 0o666)
+        file = os.open(place, os.O_RDWR | os.O_CREAT, 0o666)
     except PermissionError:
         return os.open(place, os.O_RDONLY)
+    if place.name == FILE and sys.platform != "win32":
+        with suppress(OSError):  # who may read the records finds the lock, whatever the umask was
+            os.fchmod(file, records.stat().st_mode & 0o666)
+    return file
 
 
 def _lock(file: int) -> bool:

@@ -208,14 +208,15 @@ def failure_told() -> None:
 
 def tidy() -> None:
     """Remove versions that nothing goes back to: below the one before this, and what was begun and
-    not finished. Of what failed above it only the marks stay. Nothing is said of what is held."""
+    not finished. Of what never worked above it only the marks stay; what once did may be needed for
+    the records that it wrote. Nothing is said of what is held."""
     if launching.own_folder() is None:
         return
     own, kept = launching.own_number(), launching.version_before()
     for version in versions.installed():
         if version.number < own and version.name != kept:
             shutil.rmtree(version.folder, ignore_errors=True)
-        elif version.failed and version.number > own:
+        elif version.failed and version.number > own and not version.proven:
             _empty(version)
     for part in _parts():
         with suppress(OSError):
