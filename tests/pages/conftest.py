@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -39,9 +39,11 @@ def _dressed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[No
     monkeypatch.setattr(last_input, "_watch", None)  # no key was pressed before
     theme.start(qapp)
     yield
+    held = QApplication.mouseButtons()  # the next test would find it pressed
     sheet.close_all()
     for window in qapp.topLevelWidgets():
         window.close()
         window.deleteLater()
     # Left alive, every window would be dressed anew for each later test.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert held == Qt.MouseButton.NoButton, "this test left a button of the mouse pressed"
