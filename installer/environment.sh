@@ -165,3 +165,24 @@ ensure_build_environment() {
     fi
     build_python="$environment/bin/python"
 }
+
+# The same with the Python for old systems, which has no pip of its own: what is given out is made with it.
+ensure_environment_for_old_systems() {
+    ensure_build_environment
+    "$root/installer/linux/python-for-old-systems"
+    old="$root/build/environment-2.28"
+    for made in "$environment/requirements.txt" "$environment/requirements-build.txt" \
+        "$root/build/python-2.28/stamp"; do
+        cmp -s "$made" "$old/$(basename "$made")" || stale=yes
+    done
+    if [ -n "${stale:-}" ]; then
+        rm -rf "$old"
+        "$root/build/python-2.28/bin/python3.11" -m venv --without-pip "$old"
+        "$build_python" -m pip --python "$old/bin/python" --disable-pip-version-check -qq install \
+            --no-index --find-links "$root/build/wheels" --require-hashes \
+            --requirement requirements.txt --requirement installer/requirements-build.txt
+        cp "$environment/requirements.txt" "$environment/requirements-build.txt" \
+            "$root/build/python-2.28/stamp" "$old/"
+    fi
+    build_python="$old/bin/python"
+}

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from xieshang_desktop.__main__ import speak
+
 #: No test keeps a password in the key store of whoever runs it; a test's own store is named there.
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
@@ -32,6 +34,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["LC_ALL"] = "C.UTF-8"  # the same messages of the system everywhere
     os.environ["LANGUAGE"] = "zh_CN"  # our sentences as they stand in the code
+    speak("zh")  # as every start does: else each text would be looked for on the disk
     own_home = Path(tempfile.mkdtemp(prefix="xieshang-tests-"))
     config.add_cleanup(lambda: shutil.rmtree(own_home, ignore_errors=True))
     for name, folder in _FOLDERS.items():

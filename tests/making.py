@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
+from tests.blank_records import blank_records
 from tests.clock import HandClock
 from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.domain.meeting import AgendaItem
@@ -59,7 +60,8 @@ def a_desk(folder: Path, clock: Clock | None = None) -> Desk:
         Convenor(id=new_id(), rank=Rank.FIRST, name="张德厚", title="村党支部书记"),
         Convenor(id=new_id(), rank=Rank.SECOND, name="沈雅琴", title="县政协委员"),
     ]
-    desk = set_up(folder / "data", unit, convenors, folder / "device", clock or HandClock(MORNING))
+    data = blank_records(folder / "data")
+    desk = set_up(data, unit, convenors, folder / "device", clock or HandClock(MORNING))
     desk.actor = "张德厚"
     return desk
 

@@ -8,6 +8,7 @@ had been. Nothing is ever written over, so going back is always possible.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -34,8 +35,13 @@ LIMIT = 300.0
 _LOOK_EVERY = 0.1
 
 #: With this a tried version says that it could not open a window through no fault of its own:
-#: another one has the records (`EX_TEMPFAIL`).
+#: another one has the records and came forward (`EX_TEMPFAIL`).
 NOT_ITS_FAULT = 75
+#: And with this that the records could not be opened, of which nothing was said: the version that
+#: tries it goes on, and finds out for itself whether they can be (`EX_UNAVAILABLE`).
+UNSAID = 69
+#: In the environment of the version that goes on then: those that said so in this start.
+LEFT = "XIESHANG_LEFT"
 
 #: How Windows ends programs when somebody logs off or closes their console.
 _LOGGED_OFF = (0x40010004, 0xC000013A)
@@ -62,9 +68,17 @@ def own_folder() -> Path | None:
 def start_newer(arguments: Sequence[str], limit: float = LIMIT) -> int | None:
     """Run a newer version with these arguments in place of this one and give its exit status; None
     when there is none, and this one is to go on."""
-    if own_folder() is None or os.environ.get(TRIAL):
+    if own_folder() is None:
         return None
-    left, waited = set[Number](), False
+    status = None if is_tried() else _start_newer(arguments, limit)
+    own = own_version() if status is None else None
+    if own is not None:
+        versions.hold(own)
+    return status
+
+
+def _start_newer(arguments: Sequence[str], limit: float) -> int | None:
+    left, waited = {each.number for each in _left()}, False
     while newer := [v for v in versions.usable(own_number()) if v.number not in left]:
         if not _wants_window(arguments):
             trusted = [version for version in newer if version.trusted]
@@ -82,19 +96,27 @@ def start_newer(arguments: Sequence[str], limit: float = LIMIT) -> int | None:
     return None
 
 
-def ready() -> None:
-    """The window stands: the version that runs is worth starting again."""
+def is_tried() -> bool:
+    """Whether another version watches whether this one gets ready."""
+    return bool(os.environ.get(TRIAL))
+
+
+def ready() -> bool:
+    """The window stands: the version that runs is worth starting again. False when that could not
+    be noted down in full, and is to be said again."""
+    for name in (TRIAL, LEFT):
+        os.environ.pop(name, None)  # windows that are opened from here are not watched
     version = own_version()
-    if version is not None:
-        versions.prove(version.folder)
-    os.environ.pop(TRIAL, None)  # windows that are opened from here are not watched
+    return version is None or versions.prove(version.folder)
 
 
-def refused() -> int:
-    """The records are open in another window: the exit status, and no mark against a version that
-    could not show a window of its own."""
-    if os.environ.get(TRIAL):
+def refused(*, alike: bool = True) -> int:
+    """No window could be shown, and the person was told: the exit status, and no mark against a
+    version that is not to blame. `alike`: one that was left in this start had said the same."""
+    if is_tried():
         return NOT_ITS_FAULT
+    for each in _left() if alike else []:
+        versions.excuse(each)
     version = own_version()
     if version is not None:
         versions.excuse(version)
@@ -154,6 +176,11 @@ def start_again() -> None:
     )
 
 
+def _left() -> list[Version]:
+    names = os.environ.get(LEFT, "").split()
+    return [each for each in versions.installed() if each.name in names] if names else []
+
+
 def _wants_window(arguments: Sequence[str]) -> bool:
     """Whether no command is named: only a window can say that a version works."""
     rest = iter(arguments)
@@ -179,18 +206,23 @@ def _become(version: Version, arguments: Sequence[str]) -> int | None:
     """Run it in place of this process; None when it can't be. It is put aside when its program is
     gone; what holds a file for a moment, or leaves no room for a process, says nothing of it."""
     command = [str(version.program), *arguments]
-    environment = _environment(version.folder)
+    environment = _environment(version.folder) | {LEFT: os.environ.get(LEFT, "")}
     try:
         if sys.platform != "win32":
             os.execve(command[0], command, environment)  # noqa: S606  # checked when it came
         import subprocess
 
         return subprocess.call(command, env=environment, **_streams())  # noqa: S603
-    except FileNotFoundError:
-        _put_aside(version, versions.GONE)
-    except OSError:
-        versions.excuse(version)
+    except OSError as error:
+        _not_started(version, error)
     return None
+
+
+def _not_started(version: Version, error: OSError) -> None:
+    if error.errno in (errno.ENOENT, errno.ENOEXEC):  # ENOEXEC: a file of nothing but zeros, too
+        _put_aside(version, versions.GONE)
+    else:
+        versions.excuse(version)
 
 
 def _streams() -> dict[str, Any]:
@@ -216,6 +248,7 @@ def _try(version: Version, arguments: Sequence[str], limit: float) -> int | None
         if version.doubted:
             _put_aside(version, versions.CUT_OFF)
             return None
+        proof = version.proof
         try:
             versions.begin(version)
         except OSError:
@@ -224,29 +257,34 @@ def _try(version: Version, arguments: Sequence[str], limit: float) -> int | None
         command = [str(version.program), *arguments]
         try:
             child = subprocess.Popen(command, env=environment, **_streams())  # noqa: S603
-        except FileNotFoundError:
-            _put_aside(version, versions.GONE)
+        except OSError as error:
+            _not_started(version, error)
             return None
-        except OSError:
-            versions.excuse(version)
-            return None
-        if not _watch(child, version, limit):
+        if not _watch(child, version, proof, limit):
             return _judge(child, version)
     return _end_of(child)
 
 
-def _watch(child: Popen[bytes], version: Version, limit: float) -> bool:
+def _watch(
+    child: Popen[bytes], version: Version, before: tuple[int, int] | None, limit: float
+) -> bool:
     """Whether its window stood before it ended and before the time was over."""
     from subprocess import TimeoutExpired
 
-    until = time.monotonic() + limit
     trying = version.folder / versions.TRYING
-    while trying.exists():
-        if time.monotonic() > until:
+
+    def stood() -> bool:
+        return not trying.exists() or version.proof != before
+
+    passed, last = 0.0, time.monotonic()
+    while not stood():
+        if passed > limit:
             return False
         with suppress(TimeoutExpired, KeyboardInterrupt):  # the child hears of an interrupt too
             child.wait(_LOOK_EVERY)
-            return not trying.exists()
+            return stood()
+        now = time.monotonic()
+        passed, last = passed + min(now - last, 1.0), now  # a laptop that slept is not late
     return True
 
 
@@ -268,6 +306,9 @@ def _judge(child: Popen[bytes], version: Version) -> int | None:
     if status == NOT_ITS_FAULT:
         versions.excuse(version)
         return 1
+    if status == UNSAID:
+        os.environ[LEFT] = f"{os.environ.get(LEFT, '')} {version.name}".strip()
+        return None
     hung_up = getattr(signal, "SIGHUP", signal.SIGTERM)
     if status in (-signal.SIGTERM, -signal.SIGINT, -hung_up, *_LOGGED_OFF):
         return 1  # somebody logs off: the next start tries it again
@@ -330,7 +371,8 @@ def _environment(folder: Path) -> dict[str, str]:
     which program is the installed one."""
     own = own_folder()
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("_PYI_", "_MEIPASS2"))}
-    kept.pop(TRIAL, None)
+    for name in (TRIAL, LEFT):
+        kept.pop(name, None)
     if getattr(sys, "frozen", False):
         kept["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
         kept.pop("LD_LIBRARY_PATH", None)

@@ -2,7 +2,8 @@
 
 A version is a whole program folder, named like the version, with small marks beside its content:
 `installed.json` is written last; `trying` while it starts and has not said that it is ready;
-`proven` once it was; `failed.json` why it is not used any more; `told` once a person read that.
+`proven` once it was; `failed.json` why it is not used any more; `told` once a person read that;
+`in-use` is held by every process that runs in the folder.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ Number = tuple[int, ...]
 
 INSTALLED, TRYING, PROVEN = "installed.json", "trying", "proven"
 FAILED, TOLD = "failed.json", "told"
+IN_USE = "in-use"
 
 #: So often a version may begin to start without ever being ready: a power cut is no fault of its
 #: own, two are doubted. A proven one may be started so often before a newer proof is asked of it.
@@ -47,6 +49,15 @@ class Version(NamedTuple):
     def proven(self) -> bool:
         """Whether its window once stood here."""
         return (self.folder / PROVEN).exists()
+
+    @property
+    def proof(self) -> tuple[int, int] | None:
+        """Which proof lies here, to see that a newer one came; None when there is none."""
+        try:
+            found = (self.folder / PROVEN).stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
 
     @property
     def failed(self) -> bool:
@@ -123,14 +134,25 @@ def fail(version: Version, reason: str, status: int = 0) -> None:
 
     note = {"version": version.name, "reason": reason, "status": status, "at": int(time.time())}
     write(version.folder / FAILED, json.dumps(note).encode())
-    with suppress(OSError):
-        (version.folder / TRYING).unlink(missing_ok=True)
+    for mark in (TRYING, TOLD):  # nobody has read of this failure yet
+        with suppress(OSError):
+            (version.folder / mark).unlink(missing_ok=True)
 
 
-def take_up_again(version: Version) -> None:
-    """A person had gone back, and cannot."""
-    with suppress(OSError):
-        (version.folder / FAILED).unlink(missing_ok=True)
+def take_up_again(version: Version) -> bool:
+    """Whether one that was put aside gets another chance, because its records are needed: it did
+    start once, and its program is there. Unless a person had gone back it has to prove itself anew,
+    so that this happens once for each proof."""
+    asked = version.note(FAILED).get("reason") == PUT_BACK
+    if not (asked or version.proven) or not version.program.is_file():
+        return False
+    try:
+        (version.folder / FAILED).unlink()
+        if not asked:
+            (version.folder / PROVEN).unlink()
+    except OSError:
+        return not version.failed
+    return True
 
 
 def begin(version: Version) -> None:
@@ -149,10 +171,71 @@ def excuse(version: Version) -> None:
             (version.folder / TRYING).unlink(missing_ok=True)
 
 
-def prove(folder: Path) -> None:
-    """The window of this version stands. A mark is renamed, which needs no room on the disk."""
-    with suppress(OSError):  # proven before, or not a version that is being tried
-        replace(folder / TRYING, folder / PROVEN)
+def prove(folder: Path) -> bool:
+    """The window of this version stands. A mark is renamed, which needs no room on the disk; while
+    a virus scanner holds that mark, a new one says so, and False asks to be called again."""
+    try:
+        os.replace(folder / TRYING, folder / PROVEN)
+    except FileNotFoundError:
+        return True  # said before, or started without a mark
+    except OSError:
+        with suppress(OSError):
+            (folder / PROVEN).write_bytes(b"%d" % time.time_ns())
+        return False
+    return True
+
+
+_held: list[int] = []  # open to the end of the process
+
+
+def hold(version: Version) -> None:
+    """From now on, until this process ends, others see that the version is in use."""
+    file = version.folder / IN_USE
+    try:
+        try:
+            descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o666)
+        except PermissionError:
+            descriptor = os.open(file, os.O_RDONLY)  # another account's
+    except OSError:
+        return
+    _held.append(descriptor)
+    if sys.platform != "win32":
+        import fcntl
+
+        for _time in range(20):
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                time.sleep(0.005)  # somebody looks whether it is in use, and lets go at once
+            except OSError:
+                return
+            else:
+                return
+
+
+def in_use(folder: Path) -> bool:
+    """Whether a process runs in this folder of a version: its files must stay where they are."""
+    file = folder / IN_USE
+    try:
+        if sys.platform == "win32":
+            file.unlink()  # refused while somebody has it open
+            return False
+        import fcntl
+
+        descriptor = os.open(file, os.O_RDONLY)
+    except PermissionError:
+        return True
+    except OSError:
+        return False  # no version lies there, or none that ever ran
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False  # a file system without locks
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def write(file: Path, content: bytes, *, durable: bool = True) -> None:

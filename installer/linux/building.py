@@ -16,6 +16,9 @@ OUT = ROOT / "build" / "packages"
 #: Megabytes (10^6 bytes): the Debian package, and what it takes installed.
 MOST_PACKED, MOST_INSTALLED = 120, 246
 
+#: What the packages that are given out run on: 统信UOS 20 and 银河麒麟 V10 have it.
+OLDEST_GLIBC = (2, 28)
+
 
 def main() -> int:
     """Make the packages; the number of those that are too large."""
@@ -33,7 +36,14 @@ def main() -> int:
 
     folder = program.make(ROOT, ROOT / "build" / "linux", key if key.is_file() else None)
     too_large = measure(folder, MOST_INSTALLED)
-    print(f"glibc     : {'.'.join(map(str, program.needs_glibc(folder)))} or newer", flush=True)
+    glibc = program.needs_glibc(folder)
+    print(f"glibc     : {_written(glibc)} or newer", flush=True)
+    if glibc > OLDEST_GLIBC and not given.quick:
+        print(f"More than glibc {_written(OLDEST_GLIBC)} is asked for by:", file=sys.stderr)
+        for library in program.libraries(folder):
+            if program.needs_glibc(library) > OLDEST_GLIBC:
+                print(f"    {library.relative_to(folder)}", file=sys.stderr)
+        return 1
     if given.only_program:
         return too_large
 
@@ -54,6 +64,10 @@ def measure(made: Path, most: int | None) -> int:
     limit = [] if most is None else ["--limit", str(most)]
     command = [sys.executable, "-m", "installer.making.sizes", str(made), *limit]
     return min(1, subprocess.run(command, cwd=ROOT, check=False).returncode)
+
+
+def _written(version: tuple[int, ...]) -> str:
+    return ".".join(map(str, version))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,9 @@ ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
 _MAKER = "xieshang_desktop <packages@xieshang.invalid>"
 
+#: What dpkg runs, and the file it is made from.
+SCRIPTS = {"preinst": "in-use", "prerm": "in-use", "postrm": "postrm"}
+
 #: Where the building system has its libraries.
 _SYSTEM = Path("/lib/x86_64-linux-gnu")
 
@@ -62,14 +65,15 @@ def make(root: Path, folder: Path, work: Path, out: Path, version: str, *, quick
     _documents(root, doc, version)
     link(doc / "handbook", Path("../../../lib/xieshang/_internal/resources/handbook"))
     _lay(FILES / "lintian-overrides", tree / "usr/share/lintian/overrides" / NAME)
-    _lay(FILES / "postrm", tree / "DEBIAN/postrm", 0o755)
+    for script, name in SCRIPTS.items():
+        _lay(FILES / name, tree / "DEBIAN" / script, 0o755)
     size = sum(p.stat().st_size for p in tree.rglob("*") if p.is_file() and not p.is_symlink())
     control = _CONTROL.format(
         name=NAME,
         version=version,
         maker=_MAKER,
         size=-(-size // 1024),
-        depends=", ".join(_depends(folder, work)),
+        depends=", ".join(_depends(folder)),
     )
     (tree / "DEBIAN/control").write_text(control, "utf-8")
     sums = subprocess.run(
@@ -171,49 +175,32 @@ def _documents(root: Path, doc: Path, version: str) -> None:
     (doc / "changelog.Debian.gz").write_bytes(_zipped(entry.encode()))
 
 
-def _depends(folder: Path, work: Path) -> list[str]:
-    """The packages whose libraries the binaries ask for, in the versions they ask for."""
-    source = work / "debian"
-    source.mkdir(exist_ok=True)
-    (source / "control").write_text(
-        f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: amd64\n", "utf-8"
-    )
+def _depends(folder: Path) -> list[str]:
+    """The packages whose libraries the binaries ask for. Of versions only glibc's is named: those
+    in the lists of Debian 12 are its own, and no system with that glibc has too old a library."""
     binaries = program.libraries(folder)
-    places = sorted({f"-l{path.parent}" for path in binaries})
     read = subprocess.run(
-        [
-            *("dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0"),
-            *places,
-            *(f"-x{package}" for package in _packed({path.name for path in binaries})),
-            *(f"-e{path}" for path in binaries),
-        ],
-        cwd=work,
+        ["objdump", "-p", *binaries], check=True, capture_output=True, text=True
+    ).stdout
+    asked = set(re.findall(r"^\s*NEEDED\s+(\S+)$", read, re.MULTILINE))
+    asked -= {path.name for path in binaries}
+    told = subprocess.run(
+        ["dpkg", "--search", *(f"*{_SYSTEM}/{name}" for name in sorted(asked))],
         check=True,
         capture_output=True,
         text=True,
     ).stdout
-    found = re.search(r"^shlibs:Depends=(.*)$", read, re.MULTILINE)
-    if found is None:
-        raise ValueError(f"no libraries in {read}")
-    asked = found[1].split(", ")
-    names = {entry.split()[0] for entry in asked}
-    return sorted([*asked, *(name for name in _OPENED if name not in names)])
-
-
-def _packed(names: set[str]) -> list[str]:
-    """The packages that these libraries come from; they are in the program and not asked for."""
-    known = [f"*{_SYSTEM}/{name}" for name in sorted(names) if (_SYSTEM / name).exists()]
-    told = subprocess.run(  # it fails for those that no package has, which cannot be asked for
-        ["dpkg", "--search", *known], check=False, capture_output=True, text=True
-    ).stdout
-    return sorted({line.partition(":")[0] for line in told.splitlines()})
+    names = {line.partition(":")[0] for line in told.splitlines()} | set(_OPENED)
+    glibc = ".".join(map(str, program.needs_glibc(folder)))
+    special = {"libc6": f"libc6 (>= {glibc})", "libgcc-s1": "libgcc-s1 | libgcc1"}
+    return sorted(special.get(name, name) for name in names)
 
 
 def _settle(tree: Path) -> None:
     epoch = int(os.environ["SOURCE_DATE_EPOCH"])
     for path in (tree, *tree.rglob("*")):
         if not path.is_symlink() and not path.is_relative_to(tree / HOME):
-            runs = path.is_dir() or path.name == "postrm"
+            runs = path.is_dir() or path.name in SCRIPTS
             path.chmod(0o755 if runs else 0o644)
         os.utime(path, (epoch, epoch), follow_symlinks=False)
 

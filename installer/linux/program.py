@@ -82,13 +82,12 @@ def libraries(folder: Path) -> list[Path]:
     return [p for p in sorted(folder.rglob("*")) if p.is_file() and _magic(p) == b"\x7fELF"]
 
 
-def needs_glibc(folder: Path) -> tuple[int, ...]:
-    """The oldest glibc that has all that the binaries ask for."""
-    read = subprocess.run(
-        ["objdump", "-T", *libraries(folder)], check=True, capture_output=True, text=True
-    )
+def needs_glibc(place: Path) -> tuple[int, ...]:
+    """The oldest glibc that has all that the binaries of a folder, or one of them, ask for."""
+    found = libraries(place) if place.is_dir() else [place]
+    read = subprocess.run(["objdump", "-T", *found], check=True, capture_output=True, text=True)
     asked = re.findall(r"\(?GLIBC_([\d.]+)\)?", read.stdout)
-    return max(tuple(map(int, number.split("."))) for number in set(asked))
+    return max((tuple(map(int, number.split("."))) for number in set(asked)), default=(0,))
 
 
 def _stage(root: Path, stage: Path) -> None:

@@ -195,7 +195,12 @@ look() {
     done
     [ -n "$title" ] || { cat "$work/window" && echo 'no window stands' && return 1; }
     sleep 1.5 # until everything is painted
-    "$root/build/environment/bin/python" - "$display" "$picture" <<'PYTHON' || return 1
+    photograph "$picture" || return 1
+    end_of "$running"
+}
+
+photograph() { # photograph FILE: what the screen shows, which must be something
+    "$root/build/environment/bin/python" - "$display" "$1" <<'PYTHON'
 import sys
 
 from PIL import ImageGrab
@@ -205,7 +210,6 @@ picture.save(sys.argv[2])
 colours = len(picture.getcolors(1 << 24))
 sys.exit(0 if colours > 200 else f"only {colours} colours: the screen is empty")
 PYTHON
-    end_of "$running"
 }
 
 end_of() { # ends what `person` started here: the program is the last of its descendants
@@ -226,6 +230,53 @@ open_windows() {
     ok 'a bundle opens' look bundle xieshang open "$home/$bundle"
 }
 
+# Nothing is replaced under an open window: it reads its parts when they are first needed.
+leave_an_open_window_alone() {
+    person env XIESHANG_TIMING=hold xieshang --data "$practice" >"$work/window" 2>&1 &
+    running=$!
+    ok 'a window of the older version is open' within 30 grep -q '^ready' "$work/window"
+    ok 'apt puts no new version over an open window, and says whose it is' \
+        stopped '协商桌面还开着（账户：clerk）' \
+        apt install --no-install-recommends "/srv/${package##*/}"
+    ok 'apt does not remove it under an open window' \
+        stopped '协商桌面还开着（账户：clerk）' apt remove xieshang-desktop
+    ok 'the older version is installed as before' says '^ii  *0.0.1-1' \
+        inside dpkg-query -W -f '${db:Status-Abbrev} ${Version}\n' xieshang-desktop
+    ok 'not one of its files was touched' untouched
+    sleep 1.5 # until everything is painted
+    photograph "$pictures/kept.png"
+    DISPLAY="$display" xdotool key F1
+    ok 'the window goes on to a page that it had not loaded' within 20 another_page
+    end_of "$running"
+}
+
+within() { # within SECONDS COMMAND…: it succeeds before that
+    seconds=$1
+    shift
+    for _ in $(seq "$((seconds * 5))"); do
+        ! "$@" || return 0
+        sleep 0.2
+    done
+    return 1
+}
+
+stopped() { # stopped PATTERN COMMAND…: it fails and its words hold the pattern
+    pattern=$1
+    shift
+    ! "$@" >"$work/heard" 2>&1 && grep -q -e "$pattern" "$work/heard" ||
+        { cat "$work/heard" && return 1; }
+}
+
+untouched() {
+    inside dpkg --verify xieshang-desktop >"$work/heard" 2>&1
+    ! grep . "$work/heard"
+}
+
+another_page() {
+    photograph "$pictures/handbook.png" && kill -0 "$running" &&
+        ! grep -q Traceback "$work/window" && ! cmp -s "$pictures/kept.png" "$pictures/handbook.png"
+}
+
 upgrade() {
     ok 'the new version is put over it by apt' apt install --no-install-recommends \
         "/srv/${package##*/}"
@@ -236,15 +287,27 @@ upgrade() {
 }
 
 remove_and_purge() {
-    ok 'removing says where the records lie' says "记录没有删，在 $home/.local/share/xieshang" \
-        apt remove xieshang-desktop
+    # Records in a place of somebody's own choosing, and a version from an update file.
+    mkdir -p "$fresh/root/srv/D盘/资料" "$fresh/root$home/.local/share/xieshang/versions/9.9.9"
+    touch "$fresh/root/srv/D盘/资料/xieshang.db"
+    note="$fresh/root$home/.config/xieshang/0a0a0a0a.json"
+    printf '{"number":1,"hash":"","folder":"/srv/D盘/资料"}' >"$note"
+    ok 'removing says where the records lie' told_places apt remove xieshang-desktop
     ok 'the records are kept' test -s "$fresh/root$home/.local/share/xieshang/data/xieshang.db"
-    ok 'purging says where the records lie' says "记录没有删，在 $home/.local/share/xieshang" \
-        apt purge xieshang-desktop
+    ok 'purging says where the records lie' told_places apt purge xieshang-desktop
+    rm "$note"
+    rmdir "$fresh/root$home/.local/share/xieshang/versions/9.9.9" \
+        "$fresh/root$home/.local/share/xieshang/versions"
     ok 'the records are kept after purging' \
         test -s "$fresh/root$home/.local/share/xieshang/data/xieshang.db"
     ok 'nothing of the program is left' \
         sh -c "! find '$fresh/root/usr' -name '*xieshang*' | grep ."
+}
+
+told_places() {
+    says "记录没有删，在 $home/.local/share/xieshang/data$" "$@" &&
+        grep -q '记录没有删，在 /srv/D盘/资料$' "$work/heard" &&
+        grep -q "从更新文件装的版本没有删，在 $home/.local/share/xieshang/versions" "$work/heard"
 }
 
 # The stick: exFAT, which keeps no links and no marks that a file may be run.

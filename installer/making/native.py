@@ -109,7 +109,7 @@ class Python:
         number = _dpkg(self._given.root, "-W", "-f=${Version}", f"libpython{minor}-stdlib")
         if sys.base_prefix != "/usr" or not number:
             return f"pkg:generic/python@{version}"
-        return f"pkg:deb/debian/python{minor}@{_escaped(number)}"
+        return f"pkg:deb/debian/python{minor}@{escaped(number)}"
 
     def _texts_here(self) -> dict[str, bytes]:
         minor = sysconfig.get_python_version()
@@ -186,9 +186,9 @@ class System:
                 name,
                 version,
                 debian_licence(name, words),
-                purl=f"pkg:deb/debian/{name}@{_escaped(version)}"
+                purl=f"pkg:deb/debian/{name}@{escaped(version)}"
                 f"?arch={architecture}&distro={self._release}",
-                texts=self._texts(words),
+                texts=debian_texts(self._given.root, words),
             )
         return self._parts[package]
 
@@ -197,17 +197,6 @@ class System:
         words = (self._given.root / "etc/os-release").read_text("utf-8")
         found = dict(re.findall(r'^(ID|VERSION_ID)="?([^"\n]*)"?$', words, re.MULTILINE))
         return f"{found.get('ID', 'debian')}-{found.get('VERSION_ID', '')}".rstrip("-")
-
-    def _texts(self, words: str) -> dict[str, bytes]:
-        """The package's own file, and the whole licences that it only names."""
-        if not words:
-            return {}
-        texts = {"copyright": words.encode()}
-        for named in sorted(set(re.findall(r"/usr/share/common-licenses/([\w.+-]*[\w+])", words))):
-            file = self._given.root / _LICENCES / named
-            if file.is_file():
-                texts[f"{named}.txt"] = file.read_bytes()
-        return texts
 
 
 def _dpkg(root: Path, *words: str) -> str:
@@ -223,7 +212,7 @@ def _dpkg(root: Path, *words: str) -> str:
     return done.stdout.strip()
 
 
-def _escaped(version: str) -> str:
+def escaped(version: str) -> str:
     """A version as a PURL writes it."""
     return version.replace("+", "%2B").replace(":", "%3A")
 
@@ -234,6 +223,18 @@ def _identity(library: Path) -> str:
     done = subprocess.run(["readelf", "-n", library], capture_output=True, text=True, check=False)
     found = re.search(r"Build ID: ([0-9a-f]+)", done.stdout)
     return found[1] if found else sha256(library)
+
+
+def debian_texts(root: Path, words: str) -> dict[str, bytes]:
+    """The copyright file of a Debian package, and the whole licences that it only names."""
+    if not words:
+        return {}
+    texts = {"copyright": words.encode()}
+    for named in sorted(set(re.findall(r"/usr/share/common-licenses/([\w.+-]*[\w+])", words))):
+        file = root / _LICENCES / named
+        if file.is_file():
+            texts[f"{named}.txt"] = file.read_bytes()
+    return texts
 
 
 def debian_licence(package: str, words: str) -> str:

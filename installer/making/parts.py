@@ -106,12 +106,14 @@ def find_parts(given: Given) -> list[Part]:
     """Every part with its files, by key. `Refused` names each file that belongs to none, each
     library that the lock does not pin, and each part without the text of its licence (crates of
     Rust inside a library have none: their makers' wheels only name it)."""
-    from installer.making import compiled, libraries, native, program
+    from installer.making import built, compiled, libraries, native, program
 
     wrong: list[str] = []
+    built_here = built.Built(given)
     sources: list[Source] = [
         program.Own(given),
         libraries.Libraries(given),
+        built_here,
         native.Python(given),
         native.System(given),
     ]
@@ -123,6 +125,7 @@ def find_parts(given: Given) -> list[Part]:
         if not any(source.takes_module(module) for source in sources):
             wrong.append(f"the module {module} belongs to no part that is known")
     found = sorted((p for s in sources for p in s.parts()), key=lambda part: part.key)
+    built_here.look_into(found)
     wrong += compiled.look_into(found, given)
     wrong += [reason for source in sources for reason in source.wrong()]
     for part in found:

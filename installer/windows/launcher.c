@@ -132,15 +132,17 @@ static void find_home(wchar_t *home)
 static void show_complaints(void)
 {
     static char bytes[4001];
-    static wchar_t text[4001];
+    static wchar_t text[4001 + 256] = L"协商桌面出错，停下了。文件可能被杀毒软件隔离了，或没有装完整。请重新安装；资料不受影响。\n\n"
+                                      L"The program stopped. Please install it again; the records are not affected.\n\n";
+    const size_t words = wcslen(text); /* before what is no sentence by itself */
     LARGE_INTEGER size, from;
     DWORD length = 0;
     if (!complaints || !GetFileSizeEx(complaints, &size) || !size.QuadPart)
         return;
     from.QuadPart = size.QuadPart > 4000 ? size.QuadPart - 4000 : 0;
     if (SetFilePointerEx(complaints, from, NULL, FILE_BEGIN) && ReadFile(complaints, bytes, 4000, &length, NULL)
-        && MultiByteToWideChar(CP_UTF8, 0, bytes, length, text, 4000))
-        show(text);
+        && MultiByteToWideChar(CP_UTF8, 0, bytes, length, text + words, 4000))
+        show(wcsstr(text + words, L"Traceback") ? text : text + words);
 }
 
 int wmain(int count, wchar_t **words)

@@ -52,7 +52,7 @@ def files_script(program: Path) -> str:
     lines = []
     folders = sorted({file.parent for file in program.rglob("*") if file.is_file()})
     for place in folders:
-        inside = "\\".join(["$INSTDIR", "xieshang.new", *place.relative_to(program).parts])
+        inside = "\\".join(["$INSTDIR", "xieshang-new", *place.relative_to(program).parts])
         lines.append(f'SetOutPath "{inside}"')
         lines += [f'File "{f}"' for f in sorted(place.iterdir()) if f.is_file()]
     return "\n".join([*lines, ""])

@@ -1,7 +1,8 @@
-; The uninstaller: takes the program away, leaves the records and says where they lie.
+; Where the records lie; and the uninstaller, which takes the program away and leaves them.
 
 ; $Place: the folder of records that was chosen in the settings, else the usual one.
-Function un.FindPlace
+!macro FIND_PLACE UN
+Function ${UN}FindPlace
   StrCpy $Place "$LOCALAPPDATA\xieshang\data"
   ; The settings are JSON in UTF-8, which NSIS itself can't read.
   System::Call 'kernel32::CreateFileW(w "$LOCALAPPDATA\xieshang\settings.json", i 0x80000000, i 3, \
@@ -41,6 +42,9 @@ Function un.FindPlace
   System::Free $1
   System::Free $2
 FunctionEnd
+!macroend
+!insertmacro FIND_PLACE ""
+!insertmacro FIND_PLACE "un."
 
 Function un.onInit
   !insertmacro MUI_UNGETLANGUAGE
@@ -48,21 +52,26 @@ Function un.onInit
 FunctionEnd
 
 Section "Uninstall"
-  ${IfNot} ${FileExists} "$INSTDIR\${START}"
-    Abort
-  ${EndIf}
   SetOutPath "$TEMP"
   !insertmacro WAIT_FOR_END
-  !insertmacro EACH_PART REMOVE
-  RMDir /r "$INSTDIR\xieshang.new"
-  RMDir /r "$INSTDIR\xieshang.old"
-  Delete "$INSTDIR\uninstall.exe"
-  RMDir "$INSTDIR" ; only when nothing else is in it
+  ; With one renaming it is gone: what is cut off after it is finished by the next setup or uninstall.
+  RMDir /r "${NEW}"
+  ${If} ${FileExists} "${PROGRAM}\*.*"
+again:
+    ClearErrors
+    Rename "${PROGRAM}" "${NEW}"
+    IfErrors 0 away
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "$(IsOpen)" /SD IDCANCEL IDRETRY again
+    SetErrorLevel 2
+    Abort "$(IsOpen)"
+away:
+  ${EndIf}
+  RMDir /r "${NEW}"
+  RMDir /r "${OLD}"
   ; Versions that came in update files are programs too.
   RMDir /r "$LOCALAPPDATA\xieshang\versions"
   Delete "$SMPROGRAMS\协商桌面.lnk"
   Delete "$DESKTOP\协商桌面.lnk"
-  DeleteRegKey HKCU "${APPS}"
   DeleteRegKey HKCU "Software\Classes\xieshang.bundle"
   ReadRegStr $0 HKCU "Software\Classes\.xsb" ""
   ${If} $0 == "xieshang.bundle"
@@ -71,6 +80,9 @@ Section "Uninstall"
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
   ; Which tables the records have stays known, as they stay themselves.
   DeleteRegValue HKCU "${OWN}" "Folder"
+  Delete "${UNINSTALLER}"
+  RMDir "$INSTDIR" ; only when nothing else is in it
+  DeleteRegKey HKCU "${APPS}"
   DetailPrint "$(StaysText)"
   MessageBox MB_OK|MB_ICONINFORMATION "$(StaysText)" /SD IDOK
 SectionEnd

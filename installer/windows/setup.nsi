@@ -1,9 +1,11 @@
 ; The setup for Windows 10 and 11, 64 bit: for one user, without an administrator. `packing.py` runs
 ; makensis on this and defines what stands in ${…} and comes from outside.
 ;
-; The new program is unpacked beside the old one and tried; only then they are exchanged, and back
-; again if that fails half-way. Exit status of a silent run: 0 done, 2 the program is open, 3 its
-; records would not be understood, 4 it does not start here, 5 the folder can't be used, 1 else.
+; In $INSTDIR lie: xieshang-program, which is whole or not there; xieshang-new, which is thrown away
+; whenever a setup begins; xieshang-old, which is the program when there is no other, else thrown away.
+; The new program is unpacked beside the old one and tried; then one is renamed away and the other in.
+; Exit status of a silent run: 0 done, 2 the program is open, 3 its records would not be understood,
+; 4 it does not start here, 5 the folder can't be used, 1 else.
 Unicode true
 Target amd64-unicode
 !include MUI2.nsh
@@ -40,7 +42,11 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 
 !define APPS "Software\Microsoft\Windows\CurrentVersion\Uninstall\xieshang"
 !define OWN "Software\xieshang"
-!define START "xieshang.exe"
+!define PROGRAM "$INSTDIR\xieshang-program"
+!define NEW "$INSTDIR\xieshang-new"
+!define OLD "$INSTDIR\xieshang-old"
+!define START "${PROGRAM}\xieshang.exe"
+!define UNINSTALLER "$INSTDIR\xieshang-uninstall.exe"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -48,7 +54,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 !define MUI_LANGDLL_REGISTRY_ROOT HKCU
 !define MUI_LANGDLL_REGISTRY_KEY "${OWN}"
 !define MUI_LANGDLL_REGISTRY_VALUENAME "Language"
-!define MUI_FINISHPAGE_RUN "$INSTDIR\${START}"
+!define MUI_FINISHPAGE_RUN "${START}"
 !define MUI_DIRECTORYPAGE_TEXT_TOP "$(WhereText)"
 !define MUI_COMPONENTSPAGE_NODESC
 !define MUI_UNCONFIRMPAGE_TEXT_TOP "$(RemoveText)"
@@ -61,13 +67,14 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_RESERVEFILE_LANGDLL
+ReserveFile /plugin System.dll ; asked before the first page: at the front of the tight package
 
 !macro SAY NAME CHINESE ENGLISH
   LangString ${NAME} ${LANG_SIMPCHINESE} `${CHINESE}`
   LangString ${NAME} ${LANG_ENGLISH} `${ENGLISH}`
 !macroend
-!insertmacro SAY WhereText "程序装到下面的文件夹，不需要管理员。村里的资料不放在这里，装新版本、卸载都不会动资料。" \
-  "The program goes into the folder below; no administrator is needed. Records do not lie there: neither an upgrade nor an uninstall touches them."
+!insertmacro SAY WhereText "程序装到下面的文件夹，不需要管理员。村里的资料不放在这里，放在：$Place$\n装新版本、卸载，都不动资料。" \
+  "The program goes into the folder below; no administrator is needed. The records lie elsewhere, in: $Place$\nNeither an upgrade nor an uninstall touches them."
 !insertmacro SAY RemoveText "程序会被删掉，资料会留下。资料在：$Place" \
   "The program will be removed. The records stay, in: $Place"
 !insertmacro SAY StaysText "程序已经删掉，资料没有动。资料在：$\n$Place$\n$\n以后再装上协商桌面，资料照样能用。确实不要了，再自己删掉这个文件夹。" \
@@ -80,16 +87,16 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "Apache-2.0"
   "There are other files in this folder: $INSTDIR$\nPlease choose another one or make an empty one."
 !insertmacro SAY NotWritable "这个文件夹写不进去：$INSTDIR$\n请另选一个文件夹。" \
   "This folder can't be written to: $INSTDIR$\nPlease choose another one."
-!insertmacro SAY NoRoom "没有装完：磁盘可能满了，或者杀毒软件拦住了文件。原来的版本没有动，还能用。" \
-  "Not everything could be unpacked: the disk may be full, or a virus scanner kept files back. The version that was there has not been touched."
-!insertmacro SAY NoStart "新版本在这台电脑上启动不了（代码 $0），所以没有装。原来的版本没有动，还能用。" \
-  "The new version does not start on this computer (status $0), so it was not installed. The version that was there has not been touched."
-!insertmacro SAY NotUnderstood "这台电脑上的资料是用更新的版本写的（表 $1，这个安装包只认得到表 ${REVISION}）。$\n装上 ${VERSION} 会读不懂资料，所以没有装。请用更新的安装包。" \
-  "The records on this computer were written by a newer version (tables $1; this setup knows ${REVISION}).$\nVersion ${VERSION} would not understand them, so it was not installed. Please use a newer setup."
+!insertmacro SAY NoRoom "没有装完：磁盘可能满了，或者杀毒软件拦住了文件。电脑上原来的程序和资料都没有动。$\n请腾出 300 MB，或者在杀毒软件里允许，再装一次。" \
+  "Not everything could be unpacked: the disk may be full, or a virus scanner kept files back. What was there, program and records, has not been touched.$\nMake room (300 MB) or allow it in the scanner, then run the setup again."
+!insertmacro SAY NoStart "新版本在这台电脑上启动不了（代码 $0），所以没有装。电脑上原来的程序和资料都没有动。" \
+  "The new version does not start on this computer (status $0), so it was not installed. What was there, program and records, has not been touched."
+!insertmacro SAY NotUnderstood "这台电脑上的资料是用更新的版本写的（表 $1，这个安装包只认得到表 ${REVISION}）。$\n装上 ${VERSION} 会读不懂资料，所以没有装。请用更新的安装包。$\n资料在：$Place" \
+  "The records on this computer were written by a newer version (tables $1; this setup knows ${REVISION}).$\nVersion ${VERSION} would not understand them, so it was not installed. Please use a newer setup.$\nThe records lie in: $Place"
 !insertmacro SAY OlderAsk "这台电脑上装的是更新的版本 $0，要换回 ${VERSION} 吗？资料看得懂，不会丢。" \
   "Version $0, which is newer, is installed here. Go back to ${VERSION}? It understands the records."
-!insertmacro SAY NotExchanged "没有换成新版本：旧文件被别的程序拿着。原来的版本还能用。请关掉协商桌面，过一会儿再装。" \
-  "The old files could not be replaced: another program holds them. The old version still works. Close the program and run the setup again."
+!insertmacro SAY NotExchanged "没有装：这个文件夹里的程序文件被别的程序（可能是杀毒软件）拿着：$INSTDIR$\n电脑上原来的程序和资料都没有动。请关掉协商桌面，过一会儿再装一次。" \
+  "Not installed: another program, perhaps a virus scanner, holds files of the program in: $INSTDIR$\nWhat was there, program and records, has not been touched. Close the program and run the setup again in a while."
 !insertmacro SAY Trying "正在试新版本 …" "Trying the new version …"
 !insertmacro SAY DesktopName "桌面图标" "Icon on the desktop"
 !insertmacro SAY ProgramName "协商桌面（必装）" "The program"
@@ -118,6 +125,7 @@ Function .onInit
     !insertmacro MUI_LANGDLL_DISPLAY
   ${EndIf}
   ; A silent run goes into the folder without asking; the same questions are asked there.
+  Call FindPlace
 FunctionEnd
 
 Function .onVerifyInstDir
@@ -130,11 +138,11 @@ FunctionEnd
 
 ; Whether nobody runs the program in $INSTDIR, waiting a little: a running one can't be written to.
 !macro WAIT_FOR_END
-  ${If} ${FileExists} "$INSTDIR\${START}"
+  ${If} ${FileExists} "${START}"
     StrCpy $R0 0
     ${Do}
       ClearErrors
-      FileOpen $R1 "$INSTDIR\${START}" a
+      FileOpen $R1 "${START}" a
       ${IfNot} ${Errors}
         FileClose $R1
         ${ExitDo}
@@ -155,27 +163,25 @@ FunctionEnd
   ${EndIf}
 !macroend
 
-; The folder must be new, empty, or hold this program; and it must let itself be written to.
+; The folder must be new, empty, or hold something of this program, be it what a setup left that was
+; cut off or held half-way; and it must let itself be written to.
 Function RequireFolder
-  ${If} ${FileExists} "$INSTDIR\*.*"
-  ${AndIfNot} ${FileExists} "$INSTDIR\${START}"
-  ${AndIfNot} ${FileExists} "$INSTDIR\xieshang.old\*.*"
-  ${AndIfNot} ${FileExists} "$INSTDIR\xieshang.new\*.*"
+  ${IfNot} ${FileExists} "$INSTDIR\xieshang-*"
     ${DirState} "$INSTDIR" $0
     ${If} $0 == 1
       !insertmacro REFUSE 5 "$(Foreign)"
     ${EndIf}
   ${EndIf}
   ClearErrors
-  CreateDirectory "$INSTDIR\xieshang.new"
-  FileOpen $0 "$INSTDIR\xieshang.new\try" w
+  CreateDirectory "${NEW}"
+  FileOpen $0 "${NEW}\try" w
   ${If} ${Errors}
     !insertmacro REFUSE 5 "$(NotWritable)"
   ${EndIf}
   FileClose $0
 FunctionEnd
 
-; $1: the newest tables that were written here, by an installed version or in the usual place.
+; $1: the newest tables that were written here, by an installed version or where the records lie.
 Function RequireUnderstood
   ReadRegDWORD $1 HKCU "${OWN}" "Revision"
   ${If} $1 == ""
@@ -183,7 +189,7 @@ Function RequireUnderstood
   ${EndIf}
   ; Four bytes at 60 of a SQLite file hold the number of its tables, the highest byte first.
   ClearErrors
-  FileOpen $2 "$LOCALAPPDATA\xieshang\data\xieshang.db" r
+  FileOpen $2 "$Place\xieshang.db" r
   ${IfNot} ${Errors}
     FileSeek $2 60
     StrCpy $3 0
@@ -213,15 +219,6 @@ FunctionEnd
 
 ; ---------------------------------------------------------------- the exchange
 
-!macro EACH_PART DO
-  !insertmacro ${DO} "runtime"
-  !insertmacro ${DO} "${START}"
-  !insertmacro ${DO} "lib"
-  !insertmacro ${DO} "app"
-  !insertmacro ${DO} "licences"
-  !insertmacro ${DO} "binaries.txt"
-!macroend
-
 ; Moves $R1 to $R2. A virus scanner lets go of a file after a moment: tried for five seconds.
 Function Move
   StrCpy $R0 0
@@ -240,94 +237,112 @@ Function Move
   ${Loop}
 FunctionEnd
 
-!macro AWAY PART
-  ${If} ${FileExists} "$INSTDIR\${PART}"
-    StrCpy $R1 "$INSTDIR\${PART}"
-    StrCpy $R2 "$INSTDIR\xieshang.old\${PART}"
-    Call Move
-    IfErrors back
-  ${EndIf}
-!macroend
-
-!macro BRING PART
-  StrCpy $R1 "$INSTDIR\xieshang.new\${PART}"
-  StrCpy $R2 "$INSTDIR\${PART}"
-  Call Move
-  IfErrors back
-!macroend
-
-!macro RESTORE PART
-  ${If} ${FileExists} "$INSTDIR\xieshang.old\${PART}"
-    ${If} ${FileExists} "$INSTDIR\${PART}"
-      RMDir /r "$INSTDIR\${PART}"
-      Delete "$INSTDIR\${PART}"
+; Removes the folder $R1, as patiently; errors when it stays.
+Function Remove
+  StrCpy $R0 0
+  ${Do}
+    RMDir /r "$R1"
+    ClearErrors
+    ${IfNot} ${FileExists} "$R1\*.*"
+      ${ExitDo}
     ${EndIf}
-    Rename "$INSTDIR\xieshang.old\${PART}" "$INSTDIR\${PART}"
-  ${EndIf}
-!macroend
+    IntOp $R0 $R0 + 1
+    ${If} $R0 >= 10
+      SetErrors
+      ${ExitDo}
+    ${EndIf}
+    Sleep 500
+  ${Loop}
+FunctionEnd
 
-!macro REMOVE PART
-  RMDir /r "$INSTDIR\${PART}"
-  Delete "$INSTDIR\${PART}"
-!macroend
+; What a setup that was cut off left: one renaming at most was missing.
+Function Recover
+  ${If} ${FileExists} "${OLD}\*.*"
+  ${AndIfNot} ${FileExists} "${PROGRAM}\*.*"
+    StrCpy $R1 "${OLD}"
+    StrCpy $R2 "${PROGRAM}"
+    Call Move
+    IfErrors held
+  ${EndIf}
+  StrCpy $R1 "${OLD}"
+  Call Remove
+  IfErrors held
+  StrCpy $R1 "${NEW}"
+  Call Remove
+  IfErrors held
+  Return
+held:
+  !insertmacro REFUSE 2 "$(NotExchanged)"
+FunctionEnd
 
 Function Exchange
-  CreateDirectory "$INSTDIR\xieshang.old"
-  !insertmacro EACH_PART AWAY
-  !insertmacro EACH_PART BRING
-  RMDir /r "$INSTDIR\xieshang.old"
-  RMDir /r "$INSTDIR\xieshang.new"
-  Return
-back:
-  !insertmacro EACH_PART RESTORE
-  RMDir "$INSTDIR\xieshang.old"
-  RMDir /r "$INSTDIR\xieshang.new"
+  ${If} ${FileExists} "${PROGRAM}\*.*"
+    StrCpy $R1 "${PROGRAM}"
+    StrCpy $R2 "${OLD}"
+    Call Move
+    IfErrors held
+  ${EndIf}
+  StrCpy $R1 "${NEW}"
+  StrCpy $R2 "${PROGRAM}"
+  Call Move
+  IfErrors 0 done
+  ${If} ${FileExists} "${OLD}\*.*"
+    StrCpy $R1 "${OLD}"
+    Call Move
+  ${EndIf}
+held:
+  Call Discard
   !insertmacro REFUSE 2 "$(NotExchanged)"
+done:
+  RMDir /r "${OLD}" ; what is held stays for the next setup to remove
+FunctionEnd
+
+Function Discard
+  SetOutPath "$TEMP"
+  RMDir /r "${NEW}"
+  RMDir "$INSTDIR" ; only when nothing is in it
 FunctionEnd
 
 ; ---------------------------------------------------------------- the setup
 
-Section "$(ProgramName)" Program
+Section "$(ProgramName)"
   SectionIn RO
   SetOutPath "$TEMP"
   Call RequireFolder
+  Call Recover
   !insertmacro WAIT_FOR_END
   Call RequireUnderstood
-  ; A setup that was cut off in the middle of the exchange: what was there comes back first.
-  !insertmacro EACH_PART RESTORE
-  RMDir "$INSTDIR\xieshang.old"
-  RMDir /r "$INSTDIR\xieshang.new"
 
   ClearErrors
   !include "${FILES}"
   ${If} ${Errors}
-    SetOutPath "$TEMP"
-    RMDir /r "$INSTDIR\xieshang.new"
-    RMDir "$INSTDIR"
+    Call Discard
     !insertmacro REFUSE 5 "$(NoRoom)"
   ${EndIf}
   SetOutPath "$TEMP"
   DetailPrint "$(Trying)"
-  nsExec::Exec '"$INSTDIR\xieshang.new\${START}" version'
+  ; It must start itself, not a version from an update file in its place.
+  System::Call 'kernel32::SetEnvironmentVariableW(w "XIESHANG_TRIAL", w "${NEW}")'
+  nsExec::Exec '"${NEW}\xieshang.exe" version'
   Pop $0
+  System::Call 'kernel32::SetEnvironmentVariableW(w "XIESHANG_TRIAL", p 0)'
   ${If} $0 != 0
-    RMDir /r "$INSTDIR\xieshang.new"
-    RMDir "$INSTDIR"
+    Call Discard
     !insertmacro REFUSE 4 "$(NoStart)"
   ${EndIf}
   Call Exchange
 
-  WriteUninstaller "$INSTDIR\uninstall.exe"
+  WriteUninstaller "${UNINSTALLER}"
   WriteRegStr HKCU "${OWN}" "Folder" "$INSTDIR"
   WriteRegStr HKCU "${OWN}" "Language" $LANGUAGE
   WriteRegDWORD HKCU "${OWN}" "Revision" ${REVISION}
   WriteRegStr HKCU "${APPS}" "DisplayName" "协商桌面"
   WriteRegStr HKCU "${APPS}" "DisplayVersion" "${VERSION}"
-  WriteRegStr HKCU "${APPS}" "DisplayIcon" "$INSTDIR\${START}"
+  WriteRegStr HKCU "${APPS}" "DisplayIcon" "${START}"
   WriteRegStr HKCU "${APPS}" "Publisher" "xieshang-desktop"
   WriteRegStr HKCU "${APPS}" "InstallLocation" "$INSTDIR"
-  WriteRegStr HKCU "${APPS}" "UninstallString" '"$INSTDIR\uninstall.exe"'
-  WriteRegStr HKCU "${APPS}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
+  WriteRegStr HKCU "${APPS}" "UninstallString" '"${UNINSTALLER}"'
+  WriteRegStr HKCU "${APPS}" "QuietUninstallString" '"${UNINSTALLER}" /S'
   WriteRegDWORD HKCU "${APPS}" "EstimatedSize" ${SIZE}
   WriteRegDWORD HKCU "${APPS}" "NoModify" 1
   WriteRegDWORD HKCU "${APPS}" "NoRepair" 1
@@ -335,24 +350,25 @@ Section "$(ProgramName)" Program
   WriteRegStr HKCU "Software\Classes\.xsb" "" "xieshang.bundle"
   WriteRegStr HKCU "Software\Classes\.xsb" "Content Type" "application/x-xieshang-bundle"
   WriteRegStr HKCU "Software\Classes\xieshang.bundle" "" "协商包"
-  WriteRegStr HKCU "Software\Classes\xieshang.bundle\DefaultIcon" "" "$INSTDIR\${START},0"
+  WriteRegStr HKCU "Software\Classes\xieshang.bundle\DefaultIcon" "" "${START},0"
   WriteRegStr HKCU "Software\Classes\xieshang.bundle\shell\open\command" "" \
-    '"$INSTDIR\${START}" open "%1"'
+    '"${START}" open "%1"'
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 
-  SetOutPath "$INSTDIR" ; where the shortcuts begin
-  CreateShortcut "$SMPROGRAMS\协商桌面.lnk" "$INSTDIR\${START}"
+  ; Where the shortcuts begin: not in the program's own folder, which could not be renamed then.
+  SetOutPath "$INSTDIR"
+  CreateShortcut "$SMPROGRAMS\协商桌面.lnk" "${START}"
   SetOutPath "$TEMP"
 SectionEnd
 
 ; Without it: /DESKTOP=0 on the command line, or the box unticked.
-Section "$(DesktopName)" Desktop
+Section "$(DesktopName)"
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} $0 "/DESKTOP=" $1
   ${If} $1 != "0"
     SetOutPath "$INSTDIR"
-    CreateShortcut "$DESKTOP\协商桌面.lnk" "$INSTDIR\${START}"
+    CreateShortcut "$DESKTOP\协商桌面.lnk" "${START}"
     SetOutPath "$TEMP"
   ${EndIf}
 SectionEnd

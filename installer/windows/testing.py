@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -23,96 +22,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from installer.making.update_file import version_of
+from installer.windows.wine import Wine
 
 ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).parent
-USER = "王 小明"
 PROGRAM = "AppData/Local/Programs/xieshang"
 OPEN, NOT_UNDERSTOOD, FOREIGN = 2, 3, 5
-
-
-class Wine:
-    """A Windows of its own: drive C with a user's folders, and an empty drive D."""
-
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.c, self.d = place / "prefix" / "drive_c", place / "d"
-        self.user = self.c / "users" / USER
-        self.environment = {
-            "HOME": str(place / "home"),
-            "LC_ALL": "C.UTF-8",
-            "PATH": os.environ["PATH"],
-            "USER": USER,
-            "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "winemenubuilder.exe=d;mscoree=d;mshtml=d",
-            "WINEPREFIX": str(place / "prefix"),
-        }
-        (place / "home").mkdir()
-        self.d.mkdir()
-        self.start("wineboot", "--init")
-        self.start("winecfg", "-v", "win10")
-        (place / "prefix" / "dosdevices" / "d:").symlink_to(self.d)
-        compiler = ["x86_64-w64-mingw32-gcc", "-O2", "-Wall", "-Wextra", "-Werror", "-s"]
-        system = self.c / "windows" / "system32"
-        for words in (
-            ["-shared", "-o", system / "bcryptprimitives.dll", HERE / "bcryptprimitives.c"],
-            ["-municode", "-o", place / "runner.exe", HERE / "runner.c"],
-            ["-municode", "-o", place / "holder.exe", HERE / "holder.c"],
-        ):
-            subprocess.run([*compiler, *words, "-ladvapi32"], check=True)
-
-    def start(self, *words: str, seconds: int = 300) -> int:
-        """Run what Windows itself has; its exit status."""
-        command = ["/usr/lib/wine/wine64", *words]
-        return subprocess.run(
-            command,
-            env=self.environment,
-            cwd=self.place,
-            timeout=seconds,
-            check=False,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        ).returncode
-
-    def open(self, *words: str, **more: str) -> subprocess.Popen[bytes]:
-        """Start a program with files for its streams, and go on."""
-        command = ["/usr/lib/wine/wine64", self.path(self.place / "runner.exe")]
-        command += [self.path(self.place / "out"), self.path(self.place / "err"), *words]
-        quiet = subprocess.DEVNULL
-        environment = self.environment | more
-        return subprocess.Popen(
-            command, env=environment, cwd=self.place, stdin=quiet, stdout=quiet, stderr=quiet
-        )
-
-    def run(self, *words: str, seconds: int = 300, **more: str) -> tuple[int, str, str]:
-        """Run a program: exit status, what it said, what it complained about."""
-        status = self.open(*words, **more).wait(seconds)
-        said = [(self.place / name).read_text("utf-8", "replace") for name in ("out", "err")]
-        return status, said[0], said[1]
-
-    def path(self, place: Path) -> str:
-        """How Windows calls a file."""
-        for drive, root in (("C:", self.c), ("D:", self.d)):
-            if place.is_relative_to(root):
-                return "\\".join([drive, *place.relative_to(root).parts])
-        return "Z:" + str(place).replace("/", "\\")
-
-    def registry(self, key: str, name: str) -> str:
-        """A value of HKEY_CURRENT_USER; "" when it is not there."""
-        target = self.place / "registry.reg"
-        target.unlink(missing_ok=True)
-        self.start("reg", "export", f"HKCU\\{key}", self.path(target), "/y")
-        if not target.exists():
-            return ""
-        words = target.read_text("utf-16", "replace")
-        found = re.search(rf'^"?{re.escape(name)}"?=(?:"(.*)"|dword:(\w+))\r?$', words, re.M)
-        return "" if found is None else (found[1] or found[2] or "").replace("\\\\", "\\")
-
-    def end(self) -> None:
-        """Nothing of it goes on running."""
-        subprocess.run(["/usr/lib/wine/wineserver64", "-k"], env=self.environment, check=False)
-        subprocess.run(["/usr/lib/wine/wineserver64", "-w"], env=self.environment, check=False)
 
 
 class Journey:
@@ -122,7 +36,7 @@ class Journey:
         self.wine, self.setup, self.portable = wine, setup, portable
         self.older, self.newer = tried / "older.exe", tried / "newer.xsu"
         self.program = wine.user / PROGRAM
-        self.exe = wine.path(self.program / "xieshang.exe")
+        self.exe = wine.path(self.program / "xieshang-program/xieshang.exe")
         self.data = wine.path(wine.d / "协商 资料")
         self.version = version_of(ROOT)
 
@@ -218,28 +132,42 @@ class Journey:
         assert self._said("version") == f"xieshang_desktop {self.version}\n"
         assert self._records() == before
         assert "资料完好" in self._said("check", "--data", self._practice())
-        assert not list(self.program.glob("xieshang.*/")), "left over from the exchange"
+        assert self._laid_down() == ["xieshang-program", "xieshang-uninstall.exe"]
 
-    def a_cut_off_exchange_is_mended_by_the_next_setup(self) -> None:
-        (self.program / "xieshang.old").mkdir()
-        (self.program / "runtime").rename(self.program / "xieshang.old" / "runtime")
-        assert self.wine.run(self.exe, "version")[0] == 1
+    def a_version_of_an_update_file_does_not_stand_in_for_the_tried_one(self) -> None:
+        newer = self._new_version().with_name("9.9")
+        newer.mkdir(parents=True)
+        shutil.copy(self.wine.place / "holder.exe", newer / "xieshang.exe")  # ends with 2
+        for mark in ("installed.json", "proven"):
+            (newer / mark).write_text("{}", "ascii")
+        assert self.wine.run(self.exe, "version")[0] == 2
         assert self._setup(self.setup) == 0
+        shutil.rmtree(newer)
+
+    def cut_off_between_the_renamings_the_old_program_comes_back(self) -> None:
+        whole, old = self.program / "xieshang-program", self.program / "xieshang-old"
+        shutil.copytree(whole / "app", self.program / "xieshang-new" / "app")
+        whole.rename(old)
+        newer = self._newer_records()
+        assert self._setup(self.setup) == NOT_UNDERSTOOD  # it gets no further than to tidy up
+        shutil.rmtree(newer)
+        assert self._laid_down() == ["xieshang-program", "xieshang-uninstall.exe"]
         assert self._said("version") == f"xieshang_desktop {self.version}\n"
-        assert not (self.program / "xieshang.old").exists()
+
+    def cut_off_after_them_what_is_left_of_the_old_program_goes(self) -> None:
+        old = self.program / "xieshang-old"
+        shutil.copytree(self.program / "xieshang-program/app", old / "app")
+        assert self._setup(self.setup) == 0
+        assert self._laid_down() == ["xieshang-program", "xieshang-uninstall.exe"]
 
     def records_of_a_newer_version_are_not_given_to_an_older_one(self) -> None:
-        database = self.wine.user / "AppData/Local/xieshang/data/xieshang.db"
-        database.parent.mkdir(exist_ok=True)
-        newer = bytearray((self.wine.d / "协商 资料/xieshang.db").read_bytes())
-        newer[60:64] = (99).to_bytes(4, "big")
-        database.write_bytes(newer)
+        newer = self._newer_records()
         assert self._setup(self.setup) == NOT_UNDERSTOOD
         assert self._said("version") == f"xieshang_desktop {self.version}\n"
         status, _said, complained = self.wine.run(self.exe, "meetings")
         assert status == 1
         assert "99" in complained or "新" in complained
-        shutil.rmtree(database.parent)
+        shutil.rmtree(newer)
 
     def a_held_file_is_waited_for(self) -> None:
         self._hold(self.wine.d / "U盘 文书", "*纪要*.pdf", seconds="0.7")
@@ -289,12 +217,21 @@ class Journey:
         assert self._setup(self.setup) == FOREIGN
         assert [file.name for file in self.program.iterdir()] == ["我的文件.txt"]
 
-    def it_installs_into_a_folder_of_ones_own(self) -> None:
+    def killed_and_then_held_it_installs_all_the_same_into_a_folder_of_ones_own(self) -> None:
         self.program = self.wine.d / "我的 程序" / "协商 桌面"
-        self.exe = self.wine.path(self.program / "xieshang.exe")
-        assert self._setup(self.setup, f"/D={self.wine.path(self.program)}") == 0
+        self.exe = self.wine.path(self.program / "xieshang-program/xieshang.exe")
+        place = f"/D={self.wine.path(self.program)}"
+        self._kill_a_setup_that_unpacks(place)
+        file = next((self.program / "xieshang-new").rglob("*.*"))
+        holder = self._hold(file.parent, file.name, seconds="60")
+        assert self._setup(self.setup, place) == OPEN
+        holder.kill()
+        self.wine.end()
+        assert self._setup(self.setup, place) == 0
         assert self._said("version") == f"xieshang_desktop {self.version}\n"
         assert "资料完好" in self._said("check")  # in the folder that the settings name
+        (self.program / "xieshang-program").rename(self.program / "xieshang-new")
+        shutil.rmtree(self.program / "xieshang-new/lib")  # cut off in the middle of a removal
         assert self._remove() == 0
         assert not self.program.exists()
 
@@ -313,10 +250,31 @@ class Journey:
     def _setup(self, setup: Path, *words: str) -> int:
         return self.wine.run(self.wine.path(setup), "/S", *words)[0]
 
+    def _kill_a_setup_that_unpacks(self, *words: str) -> None:
+        running = self.wine.open(self.wine.path(self.setup), "/S", *words)
+        while not (self.program / "xieshang-new/lib").exists():
+            assert running.poll() is None, "it ended before it could be killed"
+            time.sleep(0.05)
+        self.wine.end()
+        running.wait(60)
+        assert self._laid_down() == ["xieshang-new"]
+
+    def _laid_down(self) -> list[str]:
+        return sorted(file.name for file in self.program.iterdir())
+
+    def _newer_records(self) -> Path:
+        """Records in the usual place that a newer version wrote; the folder is to be removed."""
+        database = self.wine.user / "AppData/Local/xieshang/data/xieshang.db"
+        database.parent.mkdir(exist_ok=True)
+        newer = bytearray((self.wine.d / "协商 资料/xieshang.db").read_bytes())
+        newer[60:64] = (99).to_bytes(4, "big")
+        database.write_bytes(newer)
+        return database.parent
+
     def _remove(self) -> int:
         """Run the uninstaller; it copies itself elsewhere first unless told where it lies."""
         temporary = self.wine.place / "uninstall.exe"
-        shutil.copy(self.program / "uninstall.exe", temporary)
+        shutil.copy(self.program / "xieshang-uninstall.exe", temporary)
         place = self.wine.path(self.program)
         command = [self.wine.path(temporary), "/S", *f"_?={place}".split(" ")]
         return self.wine.run(*command)[0]

@@ -40,6 +40,7 @@ from tests.exchange.village import (
     pack_clear,
     write_entries,
 )
+from tests.township.quick_code import quick_codes
 from xieshang_desktop.domain.messages import Message, kind_of, read_message, write_message
 from xieshang_desktop.errors import BundleRefused
 from xieshang_desktop.exchange import seal
@@ -185,7 +186,9 @@ def invited(township: VillageKeys, tmp_path_factory: pytest.TempPathFactory) -> 
     stick = tmp_path_factory.mktemp("invited") / "stick"
     stick.mkdir()
     content = to_send(invitation(township))
-    return write_message_bundle(content, township, stick, scratch=stick.parent / "tmp", code=CODE)
+    scratch = stick.parent / "tmp"
+    with quick_codes():
+        return write_message_bundle(content, township, stick, scratch=scratch, code=CODE)
 
 
 def test_an_invitation_opens_with_its_code(township: VillageKeys, invited: BundleWritten) -> None:

@@ -18,6 +18,8 @@ from xieshang_desktop import __version__, launching, replacing, resources, versi
 from xieshang_desktop.errors import Problem, WorldFailed
 from xieshang_desktop.services import backup, updates
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.going_back import go_back
+from xieshang_desktop.services.old_versions import tidy
 from xieshang_desktop.storage.database import REVISION
 from xieshang_desktop.versions import Version, read_number
 
@@ -289,13 +291,13 @@ def test_the_version_before_is_the_installed_one_or_the_one_below(
     here: Here, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert updates.state().before == ""
-    assert code_of(lambda: updates.go_back(here.desk)) == "version_before_none"
+    assert code_of(lambda: go_back(here.desk.folder)) == "version_before_none"
     newer = here.lay_down("9.9.9")
     here.become(newer, monkeypatch)
     assert updates.state().before == "0.0.1"
     here.lay_down("9.0.0")
     assert updates.state().before == "9.0.0"
-    assert updates.go_back(here.desk) == "9.0.0"
+    assert go_back(here.desk.folder) == "9.0.0"
     assert newer.note(versions.FAILED)["reason"] == versions.PUT_BACK
     assert updates.tell_failure() is None
 
@@ -305,7 +307,7 @@ def test_one_that_would_not_understand_what_was_written_is_not_gone_back_to(
 ) -> None:
     newer = here.lay_down("9.9.9", taken_by="0.0.1", taken_by_revision=REVISION - 1)
     here.become(newer, monkeypatch)
-    assert code_of(lambda: updates.go_back(here.desk)) == "version_before_blind"
+    assert code_of(lambda: go_back(here.desk.folder)) == "version_before_blind"
     assert not newer.failed
 
 
@@ -330,7 +332,7 @@ def test_what_nobody_goes_back_to_is_removed(here: Here, monkeypatch: pytest.Mon
         part.mkdir()
     os.utime(old, (10**9, 10**9))
     here.become(here.version("4.0.0"), monkeypatch)
-    updates.tidy()
+    tidy()
     assert here.lying == [fresh.name, "3.0.0", "4.0.0", "5.0.0"]
     assert sorted(p.name for p in failed.folder.iterdir()) == ["failed.json", "installed.json"]
 
@@ -338,5 +340,5 @@ def test_what_nobody_goes_back_to_is_removed(here: Here, monkeypatch: pytest.Mon
 def test_a_package_that_is_newer_than_all_removes_them(here: Here) -> None:
     here.lay_down("0.0.1")
     here.lay_down("0.0.2")
-    updates.tidy()
+    tidy()
     assert here.lying == []

@@ -37,7 +37,7 @@ def test_the_setup_lays_down_every_file_in_one_order(program: Path) -> None:
     files = re.findall(r'^File "(.*)"$', script, re.MULTILINE)
     assert len(files) == 5
     assert [Path(file).name for file in files] == ["xieshang.exe", "a.py", "b.py", "c.dll", "d.dll"]
-    assert 'SetOutPath "$INSTDIR\\xieshang.new\\app"' in script
+    assert 'SetOutPath "$INSTDIR\\xieshang-new\\app"' in script
 
 
 def test_the_portable_zip_is_the_same_each_time(
@@ -57,9 +57,26 @@ def test_the_portable_zip_is_the_same_each_time(
         assert "x-portable/app/a.py" in names
 
 
-def test_the_setup_exchanges_exactly_what_the_build_makes() -> None:
-    parts = set(re.findall(r'!insertmacro \$\{DO\} "(.*)"', SETUP))
-    assert parts == {"runtime", "${START}", "lib", "app", "licences", "binaries.txt"}
+def test_the_setup_touches_nothing_but_names_of_its_own() -> None:
+    folders = dict(re.findall(r'!define (PROGRAM|NEW|OLD|UNINSTALLER) "(.*)"', SETUP))
+    assert len(folders) == 4
+    assert all(place.startswith("$INSTDIR\\xieshang-") for place in folders.values())
+    assert '${FileExists} "$INSTDIR\\xieshang-*"' in SETUP  # so it knows its own folder again
+
+
+def test_the_new_version_is_tried_by_itself_and_only_then_renamed() -> None:
+    named = SETUP.index('SetEnvironmentVariableW(w "XIESHANG_TRIAL", w "${NEW}")')
+    tried = SETUP.index("nsExec::Exec '\"${NEW}\\xieshang.exe\" version'")
+    forgotten = SETUP.index('SetEnvironmentVariableW(w "XIESHANG_TRIAL", p 0)')
+    assert named < tried < forgotten < SETUP.index("  Call Exchange")
+
+
+def test_setup_and_uninstaller_say_where_the_records_lie() -> None:
+    for name in ("WhereText", "RemoveText", "StaysText"):
+        line = SETUP.partition(f"!insertmacro SAY {name} ")[2].partition("!insertmacro")[0]
+        assert line.count("$Place") == 2, name
+    assert "  Call FindPlace\n" in SETUP
+    assert "  Call un.FindPlace\n" in REMOVAL
 
 
 def test_every_sentence_of_the_setup_is_there_in_both_languages() -> None:
@@ -80,12 +97,10 @@ def test_every_box_has_an_answer_for_a_silent_run() -> None:
 
 def test_records_are_never_among_what_is_removed() -> None:
     removed = re.findall(r'RMDir /r "(.*?)"', SETUP + REMOVAL)
-    assert set(removed) <= {
-        "$INSTDIR\\${PART}",
-        "$INSTDIR\\xieshang.new",
-        "$INSTDIR\\xieshang.old",
-        "$LOCALAPPDATA\\xieshang\\versions",
-    }
+    assert set(removed) == {"${NEW}", "${OLD}", "$R1", "$LOCALAPPDATA\\xieshang\\versions"}
+    named = re.findall(r'StrCpy \$R1 "(.*)"\n  Call Remove', SETUP)
+    assert named == ["${OLD}", "${NEW}"]
+    assert len(named) == SETUP.count("Call Remove")
 
 
 def test_an_icon_has_all_its_pictures() -> None:

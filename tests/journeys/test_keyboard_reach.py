@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from tests.clock import HandClock
 from tests.journeys.keyboard import Keyboard, name_of
+from tests.practice_village import practice_village
 from xieshang_desktop.app import Session
 from xieshang_desktop.services import practice
 from xieshang_desktop.services.desk import Desk
@@ -28,11 +29,15 @@ _MOST = 200  # who has not come by then does not come
 
 
 def test_tab_comes_to_everything_that_can_be_used(
-    open_window: Callable[[Path], Session], keyboard: Keyboard, clock: HandClock, tmp_path: Path
+    open_window: Callable[[Path], Session],
+    keyboard: Keyboard,
+    clock: HandClock,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     clock.moment = practice.FIXED_DAY + timedelta(hours=1)
     device = tmp_path / "config" / "xieshang"
-    practice.make(tmp_path / "data", years=1, today=practice.FIXED_DAY, device_dir=device)
+    practice_village(tmp_path_factory, tmp_path / "data", device)
     session = open_window(tmp_path / "data")
     keyboard.until(lambda: session.desk is not None, "the window does not open")
     assert session.desk is not None

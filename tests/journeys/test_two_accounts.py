@@ -94,5 +94,5 @@ def test_a_name_that_could_not_be_written_over_accuses_nobody(
         with started(shared, homes("root"), script=BOX) as second:
             second.wait_until("done")
             said = second.errors()
-    assert "别的账户或者别的电脑正在用这份资料" in said
+    assert "被别的账户或者别的电脑占着" in said
     assert "“root”" not in said

@@ -73,6 +73,21 @@ def test_a_meeting_is_planned_from_the_form_by_enter(framed: Framed, people: lis
     assert "还没有表决事项" in framed.said()
 
 
+@pytest.mark.parametrize("scale", [100, 150])
+def test_where_the_numbers_come_from_is_read_whole_and_enter_keeps_the_form_from_there(
+    framed: Framed, people: list[Person], scale: int
+) -> None:
+    theme.set_scale(scale)
+    page = framed.open("meetings/decision_edit")
+    assert page.source.value()
+    framed.qtbot.waitUntil(lambda: not page.source.verticalScrollBar().isVisible())
+    framed.qtbot.keyClick(page.source, ENTER)
+    framed.qtbot.waitUntil(lambda: framed.window.key() == "meetings/decision")
+    (line,) = list_decisions(framed.desk)
+    assert line.meeting.entitled_on == page.source.value()
+    theme.set_scale(100)
+
+
 def test_another_body_asks_other_things(framed: Framed, people: list[Person]) -> None:
     page = framed.open("meetings/decision_edit")
     page.body_of.show_value("villagers")

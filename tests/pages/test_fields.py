@@ -245,3 +245,22 @@ def test_a_text_area_grows_with_its_text(qtbot: QtBot) -> None:
     area.show_value("一行\n" * 40)
     assert small < middle < area.height()
     assert area.height() < 3 * small
+
+
+def test_of_several_examples_a_narrow_field_shows_those_that_it_has_room_for(qtbot: QtBot) -> None:
+    day, at = DateField("", lambda: TODAY), TimeField("")
+    for field, examples in (
+        (day, ["如 3月20日", "如 3月20日、2026-3-20", "如 3月20日、2026-3-20、明天"]),
+        (at, ["如 9:00", "如 9:00、下午2点半"]),
+    ):
+        qtbot.addWidget(field)
+        field.show()
+        seen = []
+        for wide in range(80, 500, 4):
+            field.resize(wide, field.height())
+            words = field.line.placeholderText()
+            seen += [words] if words not in seen else []
+            if words != examples[0]:
+                room = field.line.width() - field.line.textMargins().right()
+                assert field.line.fontMetrics().horizontalAdvance(words) < room
+        assert seen == examples

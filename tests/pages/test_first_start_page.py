@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.making import MORNING, Attempts, a_desk
+from tests.practice_village import practice_village
 from xieshang_desktop import settings
-from xieshang_desktop.services import practice
 from xieshang_desktop.services.desk import open_desk
+from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.pages.first_start import FirstStart
 from xieshang_desktop.ui.widgets.button import Button
 
@@ -165,8 +166,10 @@ def test_closing_the_questions_leaves_nothing_behind(started: Started) -> None:
     assert started.answers == []
 
 
-def test_a_practice_village_that_is_there_is_opened_at_once(qtbot: QtBot, tmp_path: Path) -> None:
-    practice.make(settings.practice_dir(), years=1)
+def test_a_practice_village_that_is_there_is_opened_at_once(
+    qtbot: QtBot, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    practice_village(tmp_path_factory, settings.practice_dir())
     started = Started(qtbot, tmp_path / "data")
     started.first.wizard.other.click()
     assert started.answers == [(settings.practice_dir(), None)]
@@ -211,6 +214,22 @@ def test_a_place_that_travels_to_the_net_is_advised_against(
     synced.mkdir()
     started.first.take_place(synced)
     assert "资料放在OneDrive会自动上传的文件夹里" in started.said()
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_what_is_said_of_a_folder_hides_nothing_of_the_links_above_it(
+    started: Started, tmp_path: Path, scale: int
+) -> None:
+    theme.set_scale(scale)
+    link, told = started.first.where.restore_link, started.first.where.place_words
+    link.setFocus()
+    started.first.take_place(Path("/proc/records"))
+    started.qtbot.waitUntil(lambda: link.visibleRegion().boundingRect().size() == link.size())
+    assert "请换一个文件夹" in started.said()
+    (tmp_path / "OneDrive").mkdir()
+    started.first.take_place(tmp_path / "OneDrive")
+    started.qtbot.waitUntil(lambda: told.visibleRegion().boundingRect().size() == told.size())
+    theme.set_scale(100)
 
 
 def test_records_that_lie_there_already_are_opened(started: Started, tmp_path: Path) -> None:

@@ -123,9 +123,9 @@ def test_a_tab_says_what_is_behind_it(room: Room, hall: HallTab) -> None:
     settle(room, 150, 768)
     tabs = hall.side.tabs
     assert tabs.key() == "agreed"
-    assert tabs.accessibleName() == "都同意 2"
+    assert tabs.accessibleName() == "都同意 2 F3"
     room.press(Qt.Key.Key_F4)
-    assert tabs.accessibleName() == "再商量 1"
+    assert tabs.accessibleName() == "再商量 1 F4"
     assert not hall.results.agreed.isVisible()
     tabs.setFocus()
     room.press(Qt.Key.Key_Right, Qt.Key.Key_Right)

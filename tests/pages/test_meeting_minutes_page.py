@@ -46,7 +46,7 @@ def tab(room: Room) -> MinutesTab:
 def test_the_paper_stands_at_the_left_as_it_will_print(room: Room, tab: MinutesTab) -> None:
     assert tab.paper.view.isVisible()
     assert tab.paper.view.pages.line.text() == "1"
-    assert {"有时间", "有措施", "待效果"} <= set(room.said(tab.missing).split("\n"))
+    assert {"五个有", "有时间", "有措施", "待效果"} <= set(room.said(tab.missing).split("\n"))
     room.nothing_cut_off()
     room.until(room.idle)
 

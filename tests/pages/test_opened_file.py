@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.pages.framed import Framed
 from tests.pages.township_desk import FramedTownship
+from tests.township.quick_code import quick_codes
 from tests.township.road import Road, make_road
 from xieshang_desktop.township import villages
 from xieshang_desktop.ui import dialogs, tasks
@@ -71,7 +72,8 @@ def test_what_the_township_sent_is_taken_in_after_one_question(village: Framed, 
 
 
 def test_an_invitation_asks_for_its_code(village: Framed, road: Road) -> None:
-    invited = villages.invite(road.township.desk, "石桥镇桥头村", road.stick())
+    with quick_codes():
+        invited = villages.invite(road.township.desk, "石桥镇桥头村", road.stick())
     assert invited.file.name in clicked(village, invited.file).replace("\u200b", "")
     assert isinstance(village.sheet, InvitationSheet)
 

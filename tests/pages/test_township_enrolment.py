@@ -11,6 +11,7 @@ from tests.clock import HandClock
 from tests.making import a_desk, a_topic
 from tests.pages.township_desk import FramedTownship, framed
 from tests.township.making import END
+from tests.township.quick_code import quick_codes
 from xieshang_desktop.services import enrolment, handover
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.township import villages
@@ -31,7 +32,8 @@ def joined(framed: FramedTownship, folder: Path) -> tuple[Desk, Path]:
     """A village that answered its invitation, and the stick on which the answer lies."""
     stick = folder / "stick"
     stick.mkdir()
-    invited = villages.invite(framed.desk, "张家村", stick)
+    with quick_codes():
+        invited = villages.invite(framed.desk, "张家村", stick)
     village = a_desk(folder / "village", HandClock(END))
     invitation = enrolment.read_invitation(village, invited.file, invited.code)
     enrolment.join(village, invitation)

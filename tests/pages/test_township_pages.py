@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.pages.township_desk import FramedTownship, framed
 from tests.township.making import an_empty_township
+from tests.township.quick_code import quick_codes
 from xieshang_desktop.domain.terms import DirectiveKind, TopicClass
 from xieshang_desktop.domain.township import Directive
 from xieshang_desktop.services.desk import desk_of
@@ -121,8 +122,9 @@ def test_an_invitation_shows_its_code_once(framed: FramedTownship, tmp_path: Pat
     page.invite.click()
     framed.qtbot.keyClicks(framed.sheet.field("name").line, "Gushan")
     framed.sheet.leave()
-    page.write_invitation("柳河镇孤山村", tmp_path)
-    settle(framed)
+    with quick_codes():
+        page.write_invitation("柳河镇孤山村", tmp_path)
+        settle(framed)
     assert "邀请写好了" in framed.said(framed.sheet)
     assert len(list(tmp_path.glob("*.xsb"))) == 1
     sheet.close_all()

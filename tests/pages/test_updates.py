@@ -17,12 +17,12 @@ from tests.installer.update_files import a_program, install_here, make, new_keys
 from tests.making import a_desk
 from tests.pages.framed import Framed
 from tests.township.road import make_road
-from xieshang_desktop import launching, resources, versions
+from xieshang_desktop import launching, resources, settings, versions
 from xieshang_desktop.app import updating
 from xieshang_desktop.exchange.drives import Drive
 from xieshang_desktop.services import backup, updates
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.ui import settings_updates, tasks, theme, update_watch
+from xieshang_desktop.ui import tasks, theme, update_watch
 from xieshang_desktop.ui.settings_sheet import Parts, open_settings
 from xieshang_desktop.ui.settings_updates import UpdatesPart
 from xieshang_desktop.ui.update_sheet import UpdateSheet
@@ -249,6 +249,18 @@ def test_going_back_to_a_version_that_would_be_blind_is_refused(
     assert asked == []
 
 
+def test_records_on_a_drive_that_is_not_there_are_named_before_going_back(
+    framed: Updating, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = settings.config_dir() / "aaaaaaaa.json"
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    memory.write_text('{"number": 1, "hash": "x", "folder": "/E盘/村里/协商资料"}', "utf-8")
+    in_newer(framed, monkeypatch, taken_by="0.1.0", taken_by_revision=0)
+    part = framed.part()
+    part.back.click()
+    assert "请接上再退：/E盘/村里/协商资料" in framed.said(part)
+
+
 @pytest.mark.parametrize("scale", theme.SCALES)
 def test_everything_fits_the_window(
     framed: Updating, monkeypatch: pytest.MonkeyPatch, scale: int
@@ -348,7 +360,6 @@ def test_a_township_is_offered_it_too(
     framed = Updating(qtbot, road.township.desk, tmp_path)
     resources.path("release.pub").write_bytes(framed.keys.public.read_bytes())
     framed.file()
-    monkeypatch.setattr(settings_updates.updates, "tidy", lambda: None)
     UpdateWatch(framed.context, lambda: list(framed.plugged))
     framed.qtbot.waitUntil(lambda: "9.9.9" in offered(framed), timeout=10_000)
     part = framed.part()

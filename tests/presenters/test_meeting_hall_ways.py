@@ -107,6 +107,21 @@ def test_what_was_never_begun_may_come_next_time(
     assert page.times("ask_end") == 1
 
 
+def test_after_the_last_item_its_key_names_the_results_that_lack_instead_of_the_end(
+    hall: HallPresenter, desk: Desk, clock: HandClock, people: list[Person], page: Told
+) -> None:
+    meeting_id = an_open_hall(desk, clock, people, hall)
+    for _item in items_of(desk, meeting_id):
+        hall.next_item()
+        hall.open(meeting_id)
+    assert page.times("show_missing") == 0
+    hall.next_item()  # the last one ends
+    hall.open(meeting_id)
+    hall.next_item()
+    (row,) = page.last("show_missing")[0]
+    assert row.text.endswith("还没有协商结果")
+
+
 def test_who_still_waits_is_named_when_the_next_item_begins(
     hall: HallPresenter, desk: Desk, clock: HandClock, people: list[Person], attempts: Attempts
 ) -> None:

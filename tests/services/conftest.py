@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.blank_records import blank_records
 from tests.clock import HandClock
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.domain.unit import Convenor, Unit
@@ -33,6 +34,7 @@ def desk(tmp_path: Path, clock: HandClock) -> Iterator[Desk]:
         Convenor(id=new_id(), rank=Rank.FIRST, name="周建国", title="村党总支书记"),
         Convenor(id=new_id(), rank=Rank.SECOND, name="沈慧", title="市政协委员"),
     ]
-    desk = set_up(tmp_path / "data", unit, convenors, tmp_path / "device", clock)
+    data = blank_records(tmp_path / "data")
+    desk = set_up(data, unit, convenors, tmp_path / "device", clock)
     yield desk
     desk.close()

@@ -19,6 +19,7 @@ from xieshang_desktop.services.laptop_facts import LaptopFacts, StickFacts, gath
 from xieshang_desktop.wording.laptop import LAPTOP, finding_words
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=BEIJING)
+YEAR_2099 = datetime(2099, 6, 1, 8, 0, tzinfo=BEIJING)
 
 FINE = LaptopFacts(
     folder=Path("/home/clerk/.local/share/xieshang/data"),
@@ -72,7 +73,10 @@ CASES: list[tuple[str, dict[str, object], str, str]] = [
     ("clock", {"newest": NOW + timedelta(days=2)}, "attention", "clock_before_records"),
     ("clock", {"newest": NOW + timedelta(hours=5)}, "done", "clock_fine"),
     ("clock", {"newest": NOW - timedelta(days=500)}, "waiting", "clock_far_ahead"),
-    ("clock", {"newest": None, "now": NOW + timedelta(days=5000)}, "waiting", "clock_far_ahead"),
+    ("clock", {"now": datetime(1970, 1, 1, tzinfo=BEIJING)}, "attention", "clock_before_program"),
+    ("clock", {"newest": None, "now": YEAR_2099}, "waiting", "clock_long_after_program"),
+    ("clock", {"newest": YEAR_2099, "now": YEAR_2099}, "waiting", "clock_long_after_program"),
+    ("clock", {"newest": YEAR_2099}, "attention", "clock_before_records"),
     ("clock", {"zone": timedelta(0)}, "waiting", "clock_zone"),
     ("memory", {"memory_free": 10**8}, "waiting", "memory_low"),
     ("screen", {"screen": (1024, 768)}, "waiting", "screen_small"),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.practice_village import Steps, practice_village
 from xieshang_desktop import resources
 from xieshang_desktop.domain.attachment import Attachment
 from xieshang_desktop.domain.attendance import Invitation
@@ -43,22 +44,14 @@ DAY = practice.FIXED_DAY
 
 
 @pytest.fixture(scope="module")
-def steps() -> list[tuple[int, int]]:
+def steps() -> Steps:
     return []
 
 
 @pytest.fixture(scope="module")
-def village(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[int, int]]
-) -> Iterator[Desk]:
+def village(tmp_path_factory: pytest.TempPathFactory, steps: Steps) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("practice")
-    practice.make(
-        folder / "village",
-        years=1,
-        today=DAY,
-        device_dir=folder / "device",
-        progress=lambda done, of: steps.append((done, of)),
-    )
+    steps += practice_village(tmp_path_factory, folder / "village", folder / "device")
     desk = open_desk(folder / "village", folder / "device", lambda: DAY)
     yield desk
     desk.close()
@@ -238,7 +231,7 @@ def test_people_speak_in_sentences_without_left_over_blanks(village: Desk) -> No
     assert len(speakers) > 500
 
 
-def test_progress_is_told_meeting_by_meeting(village: Desk, steps: list[tuple[int, int]]) -> None:
+def test_progress_is_told_meeting_by_meeting(village: Desk, steps: Steps) -> None:
     assert steps == [(number, 24) for number in range(1, 25)]
 
 

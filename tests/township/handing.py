@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from tests.blank_records import blank_records
 from tests.clock import HandClock
 from tests.making import MORNING, a_desk
 from xieshang_desktop.domain.entry import Entry, Header
@@ -47,7 +48,7 @@ class Sides:
             room="柳河镇协商议事工作办公室",
             official_phone="0990-2000100",
         )
-        self.town = set_up(folder / "town", unit, [], folder / "device", self.clock)
+        self.town = set_up(blank_records(folder / "town"), unit, [], folder / "device", self.clock)
         self.town.actor = "周敏"
         self._messages = 0
         village = Village(

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from tests.blank_records import blank_records
 from tests.clock import HandClock
 from tests.township.village_years import END, Incoming, VillageYears, bundles_of
 from xieshang_desktop.domain.terms import (
@@ -67,7 +68,8 @@ def an_empty_township(folder: Path, clock: Clock | None = None) -> Desk:
         signer="柳河镇协商议事工作办公室",
         official_phone="0990-2000100",
     )
-    desk = set_up(folder / "data", unit, [], folder / "device", clock or HandClock(END))
+    data = blank_records(folder / "data")
+    desk = set_up(data, unit, [], folder / "device", clock or HandClock(END))
     desk.actor = "周敏"
     return desk
 

@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 
 from msgspec.structs import replace
 
+from tests.blank_records import blank_records
 from tests.clock import HandClock
 from tests.making import some_people
 from tests.township.quick_code import quick_codes
@@ -189,7 +190,7 @@ def a_village(folder: Path, name: str, clock: HandClock) -> VillageSide:
         Convenor(id=new_id(), rank=Rank.FIRST, name="张德厚", title="村党支部书记"),
         Convenor(id=new_id(), rank=Rank.SECOND, name="沈雅琴", title="县政协委员"),
     ]
-    desk = set_up(folder / "data", unit, convenors, folder / "device", clock)
+    desk = set_up(blank_records(folder / "data"), unit, convenors, folder / "device", clock)
     some_people(desk)
     desk.close()
     return VillageSide(folder, clock, "张德厚")
@@ -203,7 +204,7 @@ def a_township(folder: Path, clock: HandClock) -> TownshipSide:
         name="石桥镇人民政府",
         room="石桥镇协商议事工作办公室",
     )
-    set_up(folder / "data", unit, [], folder / "device", clock).close()
+    set_up(blank_records(folder / "data"), unit, [], folder / "device", clock).close()
     return TownshipSide(folder, clock, "周敏")
 
 

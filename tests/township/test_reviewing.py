@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from tests.making import (
@@ -17,6 +18,7 @@ from tests.making import (
     talk,
     undo_last,
 )
+from tests.practice_village import practice_village
 from tests.township.handing import Sides, one
 from xieshang_desktop.domain.attendance import Attendance
 from xieshang_desktop.domain.entry import Entry, Header
@@ -42,7 +44,6 @@ from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import (
     deliberation,
     follow_up,
-    practice,
     publishing,
     sign_in,
     topics,
@@ -96,13 +97,10 @@ def test_what_is_undone_gives_nothing(sides: Sides) -> None:
     assert sides.hand_over() == []
 
 
-def test_the_practice_village_gives_nothing(tmp_path: Path, sides: Sides) -> None:
-    practice.make(
-        tmp_path / "practice",
-        years=1,
-        today=practice.FIXED_DAY,
-        device_dir=tmp_path / "other",
-    )
+def test_the_practice_village_gives_nothing(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, sides: Sides
+) -> None:
+    practice_village(tmp_path_factory, tmp_path / "practice", tmp_path / "other")
     own = sides.village
     sides.village = open_desk(tmp_path / "practice", tmp_path / "other", sides.clock)
     assert sides.hand_over() == []

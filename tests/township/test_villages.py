@@ -24,6 +24,7 @@ from xieshang_desktop.domain.terms import ArrivalState, Carrier, VillageState
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.domain.township import Village
 from xieshang_desktop.errors import BadInput, RuleBroken
+from xieshang_desktop.exchange import seal
 from xieshang_desktop.services import enrolment, handover
 from xieshang_desktop.services.desk import desk_of
 from xieshang_desktop.services.keys import own_keys
@@ -49,6 +50,8 @@ def test_a_village_is_enrolled_by_paper_stick_and_telephone(tmp_path: Path) -> N
     assert invited.village.state is VillageState.INVITED
     assert invited.village.name == "石桥镇 桥头村"
     assert len(invited.code) == 12
+    _scrypt, _salt, work = invited.file.read_bytes().splitlines()[1].split()[1:]
+    assert 14 <= int(work) <= seal.WORK_LIMIT  # fitted to the laptop: about a second
     spaced = f"{invited.code[:4]} {invited.code[4:8]} {invited.code[8:]}"
     invitation = enrolment.read_invitation(village.desk, invited.file, spaced)
     enrolment.join(village.desk, invitation)

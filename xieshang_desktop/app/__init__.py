@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+import traceback
 from contextlib import suppress
 from gettext import gettext as _
 from pathlib import Path
@@ -16,6 +17,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from xieshang_desktop import launching
+from xieshang_desktop.app import input_method
 from xieshang_desktop.app.display import has_display
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services.data_place import holds_records
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 TIMING = "XIESHANG_TIMING"
 
 _LATER = 500  # milliseconds: not before the first page stands
+_AGAIN = 1000  # milliseconds
 
 
 def run(folder: Path, clock: Clock | None = None, file: Path | None = None) -> int:
@@ -50,7 +53,8 @@ def run(folder: Path, clock: Clock | None = None, file: Path | None = None) -> i
         sys.stderr.write(_("这里没有图形界面，窗口打不开。不需要窗口的命令见 --help。") + "\n")
         return launching.refused()
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # until there is something to finish first
-    app = QApplication(theme.ARGUMENTS)
+    with input_method.offered():
+        app = QApplication(theme.ARGUMENTS)
     app.setApplicationName("xieshang")
     app.setDesktopFileName("xieshang")
     sys.excepthook = _first_failure
@@ -61,16 +65,14 @@ def run(folder: Path, clock: Clock | None = None, file: Path | None = None) -> i
     try:
         if not session.begin():
             return launching.refused()
-    except Problem as problem:  # somebody else has the folder: no fault of this version
-        if os.environ.get(launching.TRIAL):
-            return launching.refused()  # the version that tries this one says it
+    except Problem as problem:  # somebody else has the folder
         session.tell_and_end(problem)
-        app.exec()
-        return launching.refused()
     QTimer.singleShot(_LATER, lambda: _settle(app))
     status = app.exec()
     session.end()
-    return status
+    if launching.is_tried() and not session.status:
+        return launching.refused()  # a person closed it before it was ready
+    return session.status or status
 
 
 class Session(QObject):
@@ -97,6 +99,7 @@ class Session(QObject):
         self.receiving: ReceivingPage | None = None
         self.courier: Courier | None = None
         self.roster: Path | None = None
+        self.status = 0  # to end with, once nothing could be opened
         self._first: QWidget | None = None
         self._painted = self._opened = False
 
@@ -114,20 +117,18 @@ class Session(QObject):
         return True
 
     def tell_and_end(self, problem: Problem) -> None:
-        """Nothing can be opened: say why in a window of its own, and on the terminal."""
-        from PySide6.QtWidgets import QMessageBox
+        """Nothing can be opened: say why in a window of its own, and on the terminal; while another
+        version tries this one, that one finds out for itself and says it."""
+        from xieshang_desktop.app.refusing import tell
 
-        from xieshang_desktop.wording import words_for
-
-        words = words_for(problem)
-        sys.stderr.write(words.together + "\n")
-        box = QMessageBox(QMessageBox.Icon.Warning, _("协商桌面"), words.sentence)
-        box.setInformativeText(words.hint)
-        box.finished.connect(lambda _result: QApplication.exit(1))
-        box.open()
+        if launching.is_tried():
+            self.status = launching.UNSAID
+            QTimer.singleShot(0, lambda: QApplication.exit(1))
+            return
+        self.status = launching.refused(alike=not problem.code.startswith("data_newer"))
+        self._first = tell(self, problem)
         if self.window is not None:
             self.window.hide()
-        self._first = box
 
     def end(self) -> None:
         """The last words are written and the folder let go; doing it twice changes nothing."""
@@ -298,10 +299,11 @@ class Session(QObject):
         try:
             self._open()
         finally:
-            if self.context is not None:
+            if self.context is not None and not self.status:
                 self._name_moment("ready")
             elif os.environ.get(TIMING) == "ready":
-                os._exit(1)  # who measures must not wait for somebody to read what went wrong
+                # who measures must not wait for somebody to read what went wrong
+                os._exit(self.status or 1)
         QTimer.singleShot(0, self._listen)
 
     def _open(self) -> None:
@@ -310,7 +312,18 @@ class Session(QObject):
         if self.window is not None and not self._opened:
             self._opened = True
             self.window.removeEventFilter(self)
-            open_session(self)
+            try:
+                open_session(self)
+            except Problem as problem:
+                if self.context is not None and not launching.is_tried():
+                    raise  # said over the page
+                self.tell_and_end(problem)
+            except Exception:
+                if not launching.is_tried():
+                    raise
+                traceback.print_exc()  # a mistake of this version: the one that tries it goes on
+                self.status = 1
+                QApplication.exit(1)
 
     def _make_page(self, key: str) -> QWidget:
         first = {"home": self.home, "receiving": self.receiving}.get(key)
@@ -321,9 +334,14 @@ class Session(QObject):
             return QWidget()  # nothing could be opened: that is being said
         return make_page(key, self.context)
 
+    def _prove(self) -> None:
+        """A new version has proved itself; where a virus scanner holds the mark, a little later."""
+        if not launching.ready():
+            QTimer.singleShot(_AGAIN, self, self._prove)
+
     def _name_moment(self, moment: str) -> None:
         if moment == "ready":
-            launching.ready()  # a new version has proved itself
+            self._prove()
         timing = os.environ.get(TIMING)
         if timing == moment or (timing == "hold" and moment == "ready"):
             sys.stdout.write(moment + "\n")

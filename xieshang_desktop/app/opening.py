@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from xieshang_desktop import launching
 from xieshang_desktop.app.following import (
     ask_about_clock,
     follow,
@@ -60,6 +61,8 @@ def open_session(session: Session) -> None:
         session.reopen()
         return
     session.desk = desk
+    if launching.is_tried():
+        open_workday(desk)  # who can't read what others can is not believed
     context = session.context = Context(desk, window)
     home.connect_to(context)
     convenors = desk.convenors()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xieshang_desktop import launching
 from xieshang_desktop.app.following import (
     ask_about_clock,
     follow,
@@ -33,6 +34,8 @@ def open_township(session: Session, desk: Desk) -> None:
         session.reopen()
         return
     session.desk = desk
+    if launching.is_tried():
+        open_morning(desk)  # who can't read what others can is not believed
     context = session.context = Context(desk, window)
     desk.actor = present_clerk(session.settings) or desk.unit.room
     page.connect_to(context)

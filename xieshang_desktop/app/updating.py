@@ -45,9 +45,9 @@ def _tell_failure(context: Context) -> None:
 
 
 def _quiet_work(context: Context) -> None:
-    from xieshang_desktop.services import updates
+    from xieshang_desktop.services.old_versions import tidy
     from xieshang_desktop.ui import tasks
     from xieshang_desktop.ui.update_watch import UpdateWatch
 
-    tasks.run(lambda _step: updates.tidy(), lambda _nothing: None, quiet=True, beside=True)
+    tasks.run(lambda _step: tidy(), lambda _nothing: None, quiet=True, beside=True)
     UpdateWatch(context)

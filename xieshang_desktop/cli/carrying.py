@@ -173,9 +173,10 @@ def _typed_shares() -> list[str]:
 
 def update(given: argparse.Namespace) -> Answer:
     """Say what a file brings; with --yes take it, after a backup of the records."""
-    from xieshang_desktop.services import updates
+    from xieshang_desktop.services import going_back, updates
 
-    offer = updates.look_at(given.file)
+    beyond = going_back.beyond(data_folder(given.data))
+    offer = updates.look_at(given.file, beyond)
     value = {
         "version": offer.version,
         "own": offer.own,
@@ -190,18 +191,22 @@ def update(given: argparse.Namespace) -> Answer:
     ]
     if not given.yes:
         return Answer(value, [*lines, _("还没有装。要备份并更新，请加上 --yes。")])
-    _take_update(given)
+    _take_update(given, beyond)
     return Answer(value, [*lines, _("装好了。下次打开窗口时用上。")])
 
 
-def _take_update(given: argparse.Namespace) -> None:
-    """With the records backed up, where there are any."""
+def _take_update(given: argparse.Namespace, beyond: int) -> None:
+    """With the records backed up, where there are any; those that only the new version understands
+    are copied as they are."""
     from xieshang_desktop.services import updates
 
     def told(_part: str, done: int, of: int) -> None:
         progress(done, of)
 
-    if (data_folder(given.data) / "xieshang.db").exists():
+    folder = data_folder(given.data)
+    if beyond:
+        updates.take(folder, given.file, told)
+    elif (folder / "xieshang.db").exists():
         with opened(given) as desk:
             updates.take(desk, given.file, told)
     else:

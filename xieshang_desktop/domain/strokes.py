@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import hypot
+from math import hypot, sqrt
 
 from xieshang_desktop.domain.signature import Stroke
 
@@ -99,23 +99,26 @@ def _reduced(points: Sequence[Point], tolerance: float) -> list[Point]:
     kept, waiting = {0, len(points) - 1}, [(0, len(points) - 1)]
     while waiting:
         first, last = waiting.pop()
-        far, farthest = 0.0, 0
-        for at in range(first + 1, last):
-            aside = _aside(points[at], points[first], points[last])
-            if aside > far:
-                far, farthest = aside, at
+        far, farthest = _farthest(points, first, last)
         if far > tolerance:
             kept.add(farthest)
             waiting += [(first, farthest), (farthest, last)]
     return [points[at] for at in sorted(kept)]
 
 
-def _aside(point: Point, begin: Point, end: Point) -> float:
-    """How far a point lies from the line between two others."""
-    across, down = end[0] - begin[0], end[1] - begin[1]
-    length = across * across + down * down
-    if not length:
-        return hypot(point[0] - begin[0], point[1] - begin[1])
-    along = ((point[0] - begin[0]) * across + (point[1] - begin[1]) * down) / length
-    along = min(1.0, max(0.0, along))
-    return hypot(point[0] - begin[0] - along * across, point[1] - begin[1] - along * down)
+def _farthest(points: Sequence[Point], first: int, last: int) -> tuple[float, int]:
+    """How far the line between two points misses those between them, and which one the most."""
+    (left, top), (right, bottom) = points[first], points[last]
+    across, down = right - left, bottom - top
+    length = across * across + down * down or 1.0
+    far, farthest = 0.0, 0
+    for at in range(first + 1, last):  # in place and squared: a long movement asks this often
+        x, y = points[at][0] - left, points[at][1] - top
+        along = (x * across + y * down) / length
+        if along > 0:
+            along = along if along < 1 else 1.0
+            x, y = x - along * across, y - along * down
+        aside = x * x + y * y
+        if aside > far:
+            far, farthest = aside, at
+    return sqrt(far), farthest

@@ -47,6 +47,7 @@ _MARKS: Final = {
     versions.PROVEN,
     versions.FAILED,
     versions.TOLD,
+    versions.IN_USE,
 }
 #: How the reader of ZIP files says that one is broken.
 _BROKEN = (

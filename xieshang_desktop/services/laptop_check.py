@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 
+from xieshang_desktop.errors import BadInput
 from xieshang_desktop.services.folder_kind import Kind, kind_of, sync_of
 from xieshang_desktop.services.folder_lock import account, computer
-from xieshang_desktop.services.laptop_facts import LaptopFacts, free_bytes, stick_paths
+from xieshang_desktop.services.laptop_facts import LaptopFacts, free_bytes, made_on, stick_paths
 
 _MB = 1_000_000
 #: What ten years of a village take with their fourteen daily copies. Measured on the practice
@@ -62,6 +63,13 @@ def judge_place(folder: Path) -> Finding | None:
         portable=False,
     )
     return next((each for each in _place(folder_like) if each.state != DONE), None)
+
+
+def require_clock(moment: datetime) -> None:
+    """BadInput `clock_before_program` for a moment at which this program was not made yet."""
+    made = made_on()
+    if _before(moment, made):
+        raise BadInput("clock_before_program", now=moment, made=made)
 
 
 def is_full(folder: Path) -> bool:
@@ -125,16 +133,22 @@ def _others(facts: LaptopFacts) -> Iterator[Finding]:
 
 def _clock(facts: LaptopFacts) -> Iterator[Finding]:
     now, newest = facts.now, facts.newest
-    if now < facts.made - _DAY:
+    if _before(now, facts.made):
         yield _say("clock", ATTENTION, "clock_before_program", now=now, made=facts.made)
     elif newest is not None and now < newest - _DAY:
         yield _say("clock", ATTENTION, "clock_before_records", now=now, newest=newest)
-    elif now > facts.made + _AGED or (newest is not None and now > newest + _LONG):
-        yield _say("clock", WAITING, "clock_far_ahead", now=now, newest=newest or facts.made)
+    elif now > facts.made + _AGED:
+        yield _say("clock", WAITING, "clock_long_after_program", now=now, made=facts.made)
+    elif newest is not None and now > newest + _LONG:
+        yield _say("clock", WAITING, "clock_far_ahead", now=now, newest=newest)
     elif facts.zone != _BEIJING:
         yield _say("clock", WAITING, "clock_zone", now=now)
     else:
         yield _say("clock", DONE, "clock_fine", now=now)
+
+
+def _before(moment: datetime, made: datetime) -> bool:
+    return moment < made - _DAY
 
 
 def _memory(facts: LaptopFacts) -> Iterator[Finding]:

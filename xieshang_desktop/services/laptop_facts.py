@@ -98,10 +98,25 @@ def can_write(folder: Path) -> bool:
     return _write_and_remove(there, b"\0") if there is not None else False
 
 
+class _Made(msgspec.Struct, frozen=True):
+    timestamp: datetime
+
+
+class _Parts(msgspec.Struct, frozen=True):
+    """What is wanted of the list of parts that each package carries."""
+
+    metadata: _Made
+
+
 def made_on() -> datetime:
-    """When the program was made: the moment of its files, which packages set to their commit's."""
-    moment = resources.path("style.qss").stat().st_mtime
-    return datetime.fromtimestamp(moment, BEIJING)
+    """When the program was made: what its list of parts says, which no copying changes; in a
+    checkout, which has none, the moment of its files."""
+    try:
+        listed = resources.path("sbom.cdx.json").read_bytes()
+        return msgspec.json.decode(listed, type=_Parts).metadata.timestamp.astimezone(BEIJING)
+    except (OSError, msgspec.MsgspecError):
+        moment = resources.path("style.qss").stat().st_mtime
+        return datetime.fromtimestamp(moment, BEIJING)
 
 
 def free_bytes(folder: Path) -> int | None:

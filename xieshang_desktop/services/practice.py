@@ -21,6 +21,7 @@ from xieshang_desktop.domain.village_calendar import VillageCalendar
 from xieshang_desktop.errors import BadInput, WorldFailed
 from xieshang_desktop.ids import BEIJING, new_id, now
 from xieshang_desktop.services.desk import Desk, set_up
+from xieshang_desktop.services.laptop_check import require_clock
 from xieshang_desktop.services.people import add_guest
 from xieshang_desktop.services.practice_stage import Stage
 from xieshang_desktop.services.practice_years import Years
@@ -51,9 +52,12 @@ def make(
     progress: Progress | None = None,
 ) -> Made:
     """Make a practice village whose years end today: 24 meetings a year, topics in every state,
-    open tasks, two of them overdue. BadInput `practice_there` when the folder holds data."""
+    open tasks, two of them overdue. BadInput `practice_there` when the folder holds data,
+    `clock_before_program` when the laptop's clock can't be right: there are no rules for then."""
     if file_of(folder).exists():
         raise BadInput("practice_there", folder=str(folder))
+    if today is None:
+        require_clock(now())
     end = (today or now()).replace(hour=8, minute=0, second=0, microsecond=0)
     clock = Calendar(end - timedelta(days=round(365.25 * years) + 40))
     part = folder.with_name(folder.name + ".part")

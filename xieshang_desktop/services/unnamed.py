@@ -23,7 +23,7 @@ def forget_earlier(uow: UnitOfWork, item_id: str, text: str) -> bool:
     words = _words(text)
     told = {
         object_id
-        for object_id, plain in journal.told_privately(uow, Opinion)
+        for object_id, plain in journal.told_privately(uow, Opinion, item_id)
         if plain.get("agenda_item_id") == item_id and _words(plain["text"]) == words
     }
     standing = {opinion.id for opinion in uow.all(Opinion, agenda_item_id=item_id)}

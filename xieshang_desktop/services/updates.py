@@ -1,11 +1,10 @@
-"""Updates without a network: what an update file brings, taking it, going back to the version
-before. A newer version is laid beside the others and proves itself at the next start."""
+"""Updates without a network: what an update file brings, and taking it. A newer version is laid
+beside the others and proves itself at the next start."""
 
 from __future__ import annotations
 
 import os
 import platform
-import re
 import secrets
 import shutil
 import sys
@@ -21,9 +20,10 @@ from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
 from xieshang_desktop.replacing import replace
 from xieshang_desktop.services import backup
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.going_back import require_way_back
+from xieshang_desktop.services.going_back import beyond
+from xieshang_desktop.services.old_versions import new_part, remove
 from xieshang_desktop.storage.database import REVISION
-from xieshang_desktop.storage.files import is_left_over
+from xieshang_desktop.storage.going_back import keep_copy
 from xieshang_desktop.versions import Number, Version
 
 SUFFIX: Final = ".xsu"
@@ -32,7 +32,6 @@ BACKUP, PROGRAM = "backup", "program"
 _ROOM_LEFT: Final = 200 * 1024 * 1024
 #: Windows: a virus scanner looks into every new file, and lets go of it after seconds.
 _HELD: Final = (0.1, 0.3, 1.0, 3.0, 5.0)
-_PART: Final = re.compile(r"\..+\.part")
 
 #: `progress(part, done, total)`: part BACKUP or PROGRAM.
 Progress = Callable[[str, int, int], object]
@@ -83,13 +82,14 @@ def state() -> State:
     )
 
 
-def look_at(file: Path) -> Offer:
-    """What an update file would bring; everything but the program inside is checked.
+def look_at(file: Path, records: int = REVISION) -> Offer:
+    """What an update file would bring; everything but the program inside is checked. `records`: the
+    revision of the tables that it has to understand.
 
     RuleBroken: update_from_checkout, update_no_key, update_other_system, update_same,
-    update_older, update_waiting, update_needs_newer, update_old_records. WorldFailed:
-    update_unreadable, update_no_room. BadInput: update_foreign, update_unsigned, update_other_key,
-    update_damaged, update_format_newer.
+    update_older, update_waiting, update_in_use, update_needs_newer, update_old_records.
+    WorldFailed: update_unreadable, update_no_room. BadInput: update_foreign, update_unsigned,
+    update_other_key, update_damaged, update_format_newer.
     """
     from xieshang_desktop.exchange.updates import read_update
 
@@ -100,10 +100,10 @@ def look_at(file: Path) -> Offer:
         raise BadInput("update_foreign", file=file.name)
     if update.system != system():
         raise RuleBroken("update_other_system", system=update.system, own=system())
-    _require_newer(number, update.version)
+    _require_newer(number, update.version, stranded=records > REVISION)
     if launching.own_number() < needs:
         raise RuleBroken("update_needs_newer", version=update.version, needs=update.needs)
-    if update.revision < REVISION:
+    if update.revision < max(records, REVISION):
         raise RuleBroken("update_old_records", version=update.version)
     _require_room(update.program.unpacked)
     return Offer(
@@ -118,7 +118,7 @@ def look_at(file: Path) -> Offer:
     )
 
 
-def offers_in(folder: Path) -> list[Offer]:
+def offers_in(folder: Path, records: int = REVISION) -> list[Offer]:
     """The update files at the top of a drive or folder that fit, the newest version first."""
     found = []
     try:
@@ -127,34 +127,38 @@ def offers_in(folder: Path) -> list[Offer]:
         return []
     for file in files:
         with suppress(RuleBroken, BadInput, WorldFailed):
-            found.append(look_at(file))
+            found.append(look_at(file, records))
     return sorted(found, key=lambda o: versions.read_number(o.version) or (), reverse=True)
 
 
 def take(
-    desk: Desk | None,
+    desk: Desk | Path | None,
     file: Path,
     progress: Progress | None = None,
     cancelled: Cancelled | None = None,
 ) -> str:
     """Back the records up, then lay the new version beside the others, to be tried at the next
-    start: gives its name. Where that fails everything is as it was.
+    start: gives its name. Where that fails everything is as it was. In place of a desk the folder
+    of records that this version does not understand: of those a plain copy is kept.
 
     What `look_at` raises, what `backup.back_up` raises, and WorldFailed: update_cancelled,
     update_folder_closed, update_cannot_run, update_held.
     """
     from xieshang_desktop.exchange.updates import read_update, unpack_program
 
-    offer = look_at(file)
+    stranded = desk if isinstance(desk, Path) else None
+    offer = look_at(file, beyond(stranded) if stranded else REVISION)
     root = settings.versions_dir()
     with _closed_folder(root):
         _require_runnable(root)
-    if desk is not None:
+    if isinstance(desk, Path):
+        keep_copy(desk)
+    elif desk is not None:
         backup.back_up(desk, progress=_told(progress, BACKUP), cancelled=cancelled)
     update = read_update(file, require_possible())
     if update.version != offer.version:
         raise BadInput("update_damaged", file=file.name)
-    part = root / f".{update.version}.{secrets.token_hex(4)}.part"
+    part = new_part(update.version)
     try:
         with _closed_folder(root):
             part.mkdir(mode=0o755, parents=True)
@@ -170,24 +174,12 @@ def take(
             "taken_by_revision": REVISION,
         }
         with _closed_folder(root):
+            (part / versions.IN_USE).touch(0o666)
             versions.write(part / versions.INSTALLED, msgspec.json.encode(note))
         _put_in_place(part, root / update.version)
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return update.version
-
-
-def go_back(desk: Desk) -> str:
-    """From the next start on the version before runs again: gives its name. RuleBroken
-    `version_before_none`, or `version_before_blind` where it would not understand what was written
-    since; WorldFailed `update_folder_closed`."""
-    own, before = launching.own_version(), launching.version_before()
-    if own is None or not before:
-        raise RuleBroken("version_before_none")
-    require_way_back(desk.folder, _revision_of(before, own))
-    with _closed_folder(own.folder):
-        versions.fail(own, versions.PUT_BACK)
-    return before
 
 
 def tell_failure() -> tuple[str, str] | None:
@@ -204,24 +196,6 @@ def failure_told() -> None:
     if version is not None:
         with suppress(OSError):
             (version.folder / versions.TOLD).touch()
-
-
-def tidy() -> None:
-    """Remove versions that nothing goes back to: below the one before this, and what was begun and
-    not finished. Of what never worked above it only the marks stay; what once did may be needed for
-    the records that it wrote. Nothing is said of what is held."""
-    if launching.own_folder() is None:
-        return
-    own, kept = launching.own_number(), launching.version_before()
-    for version in versions.installed():
-        if version.number < own and version.name != kept:
-            shutil.rmtree(version.folder, ignore_errors=True)
-        elif version.failed and version.number > own and not version.proven:
-            _empty(version)
-    for part in _parts():
-        with suppress(OSError):
-            if is_left_over(part):
-                shutil.rmtree(part, ignore_errors=True)
 
 
 def system() -> str:
@@ -246,15 +220,18 @@ def require_possible() -> str:
     return text
 
 
-def _require_newer(number: Number, name: str) -> None:
+def _require_newer(number: Number, name: str, *, stranded: bool) -> None:
     own = launching.own_number()
     if number == own:
         raise RuleBroken("update_same", version=name)
     if number < own:
         raise RuleBroken("update_older", version=name, own=__version__)
     waiting = versions.usable(own)
-    if waiting and number <= waiting[0].number:
+    same = bool(waiting) and number == waiting[0].number
+    if waiting and number <= waiting[0].number and not (same and stranded):
         raise RuleBroken("update_waiting", version=waiting[0].name)
+    if versions.in_use(settings.versions_dir() / name):
+        raise RuleBroken("update_in_use", version=name)
 
 
 def _require_room(unpacked: int) -> None:
@@ -289,9 +266,9 @@ def _put_in_place(part: Path, target: Path) -> None:
 
     def swap(fresh: Path, place: Path) -> None:
         if place.exists():
-            aside = place.with_name(f".{place.name}.{secrets.token_hex(4)}.part")
-            place.rename(aside)
-            shutil.rmtree(aside, ignore_errors=True)
+            if versions.in_use(place):
+                raise RuleBroken("update_in_use", version=place.name)
+            remove(place)
         os.replace(fresh, place)
 
     held = _is_windows()
@@ -315,39 +292,9 @@ def _told(progress: Progress | None, part: str) -> Callable[[int, int], object] 
     return None if progress is None else lambda done, total: progress(part, done, total)
 
 
-def _revision_of(before: str, own: Version) -> int:
-    """The revision that the version before knows; today's where nobody can tell, which leaves it to
-    that version's own check."""
-    notes = {v.name: v.note(versions.INSTALLED).get("revision") for v in versions.installed()}
-    taken = own.note(versions.INSTALLED)
-    if taken.get("taken_by") == before:
-        notes.setdefault(before, taken.get("taken_by_revision"))
-    found = notes.get(before)
-    return found if isinstance(found, int) else REVISION
-
-
 def _is_above_own(version: Version) -> bool:
     return version.number > launching.own_number()
 
 
-def _empty(version: Version) -> None:
-    kept = {versions.INSTALLED, versions.FAILED, versions.TOLD}
-    with suppress(OSError):
-        for each in version.folder.iterdir():
-            if each.name in kept:
-                continue
-            if each.is_dir() and not each.is_symlink():
-                shutil.rmtree(each, ignore_errors=True)
-            else:
-                each.unlink(missing_ok=True)
-
-
 def _is_windows() -> bool:
     return sys.platform == "win32"
-
-
-def _parts() -> list[Path]:
-    try:
-        return [p for p in settings.versions_dir().iterdir() if _PART.fullmatch(p.name)]
-    except OSError:
-        return []

@@ -11,7 +11,13 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from xieshang_desktop.errors import WorldFailed
-from xieshang_desktop.storage.database import APPLICATION_ID, file_of, raise_worded
+from xieshang_desktop.storage.database import (
+    APPLICATION_ID,
+    Database,
+    copy_database,
+    file_of,
+    raise_worded,
+)
 from xieshang_desktop.storage.files import part_of, put_in_place, unwritable
 
 #: What is kept without an entry: a difference here is something written since, too.
@@ -21,6 +27,30 @@ _HEADS = (
     "SELECT unit_id, line, number, hash FROM {0}.entries e WHERE number ="
     " (SELECT max(number) FROM {0}.entries o WHERE o.unit_id = e.unit_id AND o.line = e.line)"
 )
+
+
+def revision_of(folder: Path) -> int:
+    """The revision of the tables in a folder that has records, understood or not. WorldFailed as
+    what can happen to a file."""
+    file = file_of(folder)
+    try:
+        with closing(_connect(file)) as connection:
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    except sqlite3.Error as error:
+        raise_worded(error, file)
+        raise
+
+
+def keep_copy(folder: Path) -> Path:
+    """A copy beside records that this version does not understand, in place of a backup: gives it.
+    WorldFailed as what can happen to a file."""
+    target = folder / f"xieshang-kept-{revision_of(folder)}.db"
+    database = Database(file_of(folder), timeout=10)
+    try:
+        copy_database(database, target)
+    finally:
+        database.close()
+    return target
 
 
 def copy_to_return_to(folder: Path, revision: int) -> Path | None:

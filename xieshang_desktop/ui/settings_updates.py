@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from xieshang_desktop.services import updates
+from xieshang_desktop.services import going_back, updates
 from xieshang_desktop.ui import dialogs
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters import updates as presenter
@@ -81,6 +81,9 @@ class UpdatesPart(QWidget):
     def _ask(self) -> None:
         words = _("退回 {0}：程序会关掉，再用上一个版本打开。").format(updates.state().before)
         hint = _("记录都在。换上现在的版本以后写过记录的，可能退不回去，会先说明。")
+        away = _("、").join(map(str, going_back.out_of_reach()))
+        if away:
+            hint += _("这里的记录现在看不到，上一个版本不一定看得懂，请接上再退：{0}").format(away)
         self.question.show_notice(words, "attention", hint, _("退回并重新启动"))
         self.question.button.setFocus()
         self.grown.emit(self.question)
@@ -89,7 +92,8 @@ class UpdatesPart(QWidget):
         context = self._context
         self.question.show_notice("")
         context.attempt(
-            lambda: updates.go_back(context.desk), then=lambda _name: self._leave_and(self._again)
+            lambda: going_back.go_back(context.desk.folder),
+            then=lambda _name: self._leave_and(self._again),
         )
 
     def _leave_and(self, then: Callable[[Context], object]) -> None:

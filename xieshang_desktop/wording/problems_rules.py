@@ -129,6 +129,10 @@ RULES: dict[str, tuple[str, str]] = {
     "undo_nothing": (N_("没有可以撤销的。"), ""),
     "undo_too_late": (N_("之后又改动过，不能再撤销这一步。"), N_("请直接改成要的样子。")),
     "unit_name_missing": (N_("还没有写村（社区）和议事室的名称。"), N_("名称会印在文书上。")),
+    "clock_before_program": (
+        N_("电脑的日期不对：显示{now}，练习村造不出来。"),
+        N_("这个程序是{made}做的，今天不会更早。请在系统设置里把日期、时间校正，再造一次。"),
+    ),
     "practice_there": (
         N_("“{folder}”里已经有资料。"),
         N_("要重造练习村，请加 --fresh；要丢掉，请用 --remove。"),

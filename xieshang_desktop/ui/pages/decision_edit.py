@@ -5,7 +5,7 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.context import Context
@@ -20,6 +20,7 @@ from xieshang_desktop.ui.widgets.date_field import DateField, TimeField
 from xieshang_desktop.ui.widgets.fields import (
     CheckField,
     ChoiceField,
+    Field,
     LineField,
     NumberField,
     SelectField,
@@ -28,6 +29,7 @@ from xieshang_desktop.ui.widgets.keeping import Keeping
 from xieshang_desktop.ui.widgets.layout import Column, Row, Split, show_if
 from xieshang_desktop.ui.widgets.page import Page
 from xieshang_desktop.ui.widgets.text import Label
+from xieshang_desktop.ui.widgets.text_area import TextArea
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -54,7 +56,7 @@ class DecisionEditPage(Page):
         self.entitled = NumberField(_("应到"))
         self.representatives = NumberField(_("其中代表"))
         self.women = NumberField(_("其中妇女代表"))
-        self.source = LineField(_("数字从哪里来"), longest=120)
+        self.source = _LongLine(rows=1, most_rows=4)
         self.acts_for = LineField(
             _("村里代行集体经济组织职能的依据"),
             example=_("如 没有设立集体经济组织，由村民委员会代行"),
@@ -146,7 +148,6 @@ class DecisionEditPage(Page):
         self.representatives.show_number(representatives or None)
         self.women.show_number(women or None)
         self.source.show_value(source)
-        self.source.line.setCursorPosition(0)  # its beginning is what tells
         self._note.setText(note)
         show_if(self._note, bool(note))
 
@@ -229,7 +230,7 @@ class DecisionEditPage(Page):
             entitled=self.entitled.number() or 0,
             representatives=self.representatives.number() or 0,
             women=self.women.number() or 0,
-            entitled_on=self.source.value(),
+            entitled_on=" ".join(self.source.value().split()),
             important=self.important.isChecked(),
             studied=self.studied.day(),
             proposed=self.proposed.day(),
@@ -264,7 +265,7 @@ class DecisionEditPage(Page):
         for part in (self.entitled, self.representatives, self.women):
             row.addWidget(part, 1, _TOP)
         who.body.addLayout(row)
-        who.body.addWidget(self.source)
+        who.body.addWidget(Field(_("数字从哪里来"), self.source))
         who.body.addWidget(self.acts_for)
         who.body.addWidget(self.members)
         who.body.addWidget(self._note)
@@ -293,3 +294,17 @@ class DecisionEditPage(Page):
 def build(context: Context) -> DecisionEditPage:
     """The form of a meeting that decides."""
     return DecisionEditPage(context)
+
+
+class _LongLine(TextArea):
+    """One line that wraps, all of it in sight: Enter is the form's."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rescale()  # the words were there before the width was
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)

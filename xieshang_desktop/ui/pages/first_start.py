@@ -23,6 +23,7 @@ from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.fields import LineField, SelectField
 from xieshang_desktop.ui.widgets.first_window import FirstWindow
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Row, show_if
+from xieshang_desktop.ui.widgets.reveal import keep_in_sight
 from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.wizard import Wizard
 from xieshang_desktop.wording import words_for
@@ -146,6 +147,7 @@ class FirstStart(FirstWindow):
         self.where.show_place(folder)
         words = presenter.place_advice(folder)
         self.wizard.show_problem(*words) if words else self.wizard.show_problem("")
+        keep_in_sight(self.where.place_words)
 
     # ---- the township
 

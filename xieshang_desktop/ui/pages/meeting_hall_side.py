@@ -15,6 +15,8 @@ from xieshang_desktop.ui.widgets.tabs import Tabs
 #: What each tab shows: where it is flat the points agreed and those open have one each.
 _LOW = {"points": ("agreed", "open"), "measures": ("measures",), "route": ("route",)}
 _FLAT = {key: (key,) for key in ("agreed", "open", "measures", "route")}
+#: What on the keyboard leads to what a tab shows.
+_KEYS = {"points": "F3 F4", "agreed": "F3", "open": "F4", "measures": "F5", "route": "F6"}
 
 
 class ResultsSide(QWidget):
@@ -28,7 +30,6 @@ class ResultsSide(QWidget):
         self._part = "agreed"
         column = Column(self, gap=8)
         self.tabs = Tabs(beside=10)
-        self.tabs.setToolTip(_("F3 都同意，F4 再商量，F5 措施，F6 结果"))
         self.tabs.chosen.connect(self._choose)
         column.addWidget(self.tabs)
         self._scroll = Scroll(results)
@@ -70,7 +71,7 @@ class ResultsSide(QWidget):
         tabs = self._tabs()
         having = [key for key, _words in tabs if self._part in self._shown[key]]
         front = next(iter(having), tabs[0][0] if tabs else "")
-        self.tabs.show_tabs(tabs, front)
+        self.tabs.show_tabs(tabs, front, _KEYS)
         show_if(self.tabs, bool(tabs))
         self._results.show_parts(*(self._shown[front] if tabs else ()))
 
@@ -86,8 +87,6 @@ class ResultsSide(QWidget):
             "measures": _counted(_("措施"), len(item.measures)),
             "route": _("结果已定") if item.route.kind else _("结果"),
         }
-        if "points" in self._shown:  # there is room for the keys
-            words |= {"measures": words["measures"] + "  F5", "route": words["route"] + "  F6"}
         having = [key for key in self._shown if item.has_route or key not in ("measures", "route")]
         return [(key, words[key]) for key in having] if len(having) > 1 else []
 

@@ -85,6 +85,7 @@ class MissingCard(Folding):
     def show_view(self, haves: tuple[tuple[str, str], ...], missing: MissingView) -> None:
         """What is there and what is missing."""
         self._haves.clear()
+        self._haves.addWidget(Label(_("五个有"), "label"))
         for words, kind in haves:
             self._haves.addWidget(Chip(words, kind))
         self.line.show_words(missing.words, _KINDS[missing.state])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
+from xieshang_desktop.domain.agenda import current_item, following_item
 from xieshang_desktop.domain.meeting import AgendaItem
 from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind
 from xieshang_desktop.services import agenda, deliberation, running, sittings
@@ -120,8 +121,13 @@ class HallPresenter:
     # ---- the agenda in time
 
     def next_item(self) -> None:
-        """The running item ends, the next begins and comes to the front."""
-        if self._running:
+        """The running item ends, the next begins and comes to the front. After the last one: what
+        the results still lack, if anything."""
+        items = [file.item for file in self._hall.items]
+        left = current_item(items) or following_item(items)
+        if self._running and left is None and missing_rows(self._hall):
+            self.ask_end()
+        elif self._running:
             self._attempt(
                 lambda: running.next_item(self._desk, self._meeting_id),
                 self.floor.waiting_words,

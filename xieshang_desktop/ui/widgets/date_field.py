@@ -45,7 +45,6 @@ class DateField(LineField):
         self._day: date | None = None
         self._beside.month.clicked.connect(lambda _checked=False: self._open_month())
         self._beside.resized.connect(self._show_lunar)
-        self.line.installEventFilter(self)
         self.finished.connect(self._read)
 
     def day(self) -> date | None:
@@ -109,6 +108,7 @@ class DateField(LineField):
         beside = self._beside.show_beside(named, lunar)
         below = "" if beside else named
         super().show_hint("\n".join(each for each in (below, self._own_hint) if each))
+        self._fit_example()  # the words beside took room, or gave it back
         told = "　".join(each for each in (named, self._own_hint) if each)
         self.line.setAccessibleDescription(told)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.choice_chips import ChoiceChips
 from xieshang_desktop.ui.widgets.icons import IconLabel
 from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
 from xieshang_desktop.ui.widgets.text import Label
+
+_BESIDE_TEXT = 2  # pixels that Qt leaves beside the text of a line
+_LAST = re.compile(r"(、|, )[^、,]*$")  # the last of several examples
 
 
 class Field(QWidget):
@@ -67,7 +71,10 @@ class Field(QWidget):
 
 
 class LineField(Field):
-    """One line of text. `changed(text)` while typing, `finished(text)` at Enter or on leaving."""
+    """One line of text. `changed(text)` while typing, `finished(text)` at Enter or on leaving.
+
+    Of several examples (`如 甲、乙`) it shows as many as there is room for.
+    """
 
     changed = Signal(str)
     finished = Signal(str)
@@ -82,9 +89,12 @@ class LineField(Field):
         line: QLineEdit | None = None,
     ) -> None:
         self.line = line or QLineEdit()
+        self._example = example
         self.line.setPlaceholderText(example)
         self.line.setMaxLength(longest)
         super().__init__(label, self.line, hint, parent)
+        if example:
+            self.line.installEventFilter(self)
         self.line.textEdited.connect(self._edited)
         self.line.editingFinished.connect(lambda: self.finished.emit(self.value()))
 
@@ -97,10 +107,30 @@ class LineField(Field):
         self.line.setText(words)
         self.show_error("")
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.FontChange}:
+            self._fit_example()
+        return super().eventFilter(watched, event)
+
     def _edited(self, words: str) -> None:
         if self.error():
             self.show_error("")
         self.changed.emit(words.strip())
+
+    def _fit_example(self) -> None:
+        self.line.ensurePolished()
+        option = QStyleOptionFrame()
+        self.line.initStyleOption(option)
+        content = QStyle.SubElement.SE_LineEditContents
+        room = self.line.style().subElementRect(content, option, self.line).width()
+        margins = self.line.textMargins()
+        room -= margins.left() + margins.right() + 2 * _BESIDE_TEXT
+        wide = self.line.fontMetrics().horizontalAdvance
+        words = self._example
+        while wide(words) > room and (shorter := _LAST.sub("", words)) != words:
+            words = shorter
+        if self.line.placeholderText() != words:
+            self.line.setPlaceholderText(words)
 
 
 class NumberField(LineField):

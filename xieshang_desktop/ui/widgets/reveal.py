@@ -16,6 +16,11 @@ def focus_in_sight(field: QWidget) -> None:
     if isinstance(field, QLineEdit):  # a long name shows its beginning
         field.end(False)
         field.home(True)
+    keep_in_sight(field)
+
+
+def keep_in_sight(field: QWidget) -> None:
+    """Scroll so that a widget is seen whole, also when what lies around it has just changed."""
     bring_into_sight(field)
     # Again when the page has settled: what was hidden may just have got its place.
     for after in (0, _SETTLED):

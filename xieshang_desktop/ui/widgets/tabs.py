@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -30,15 +30,23 @@ class Tabs(QWidget):
         super().__init__(parent)
         self._beside = beside
         self._tabs: list[tuple[str, str]] = []
+        self._keys: Mapping[str, str] = {}
         self._at = 0
         self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_tabs(self, tabs: Sequence[tuple[str, str]], key: str = "") -> None:
-        """Offer these (key, words); `key` is the one in front. Nothing is emitted."""
+    def show_tabs(
+        self,
+        tabs: Sequence[tuple[str, str]],
+        key: str = "",
+        keys: Mapping[str, str] | None = None,
+    ) -> None:
+        """Offer these (key, words); `key` is the one in front. `keys`: what on the keyboard leads
+        to a tab, small below its words. Nothing is emitted."""
         self._tabs = list(tabs)
+        self._keys = keys or {}
         self._at = next((n for n, tab in enumerate(tabs) if tab[0] == key), 0)
         self._settle()
 
@@ -88,7 +96,15 @@ class Tabs(QWidget):
             front = number == self._at
             painter.setFont(theme.font(16, 500 if front else 400))
             painter.setPen(theme.colour("red" if front else "ink"))
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._tabs[number][1])
+            key, words = self._tabs[number]
+            below = self._keys.get(key, "")
+            upper = box.adjusted(0, theme.px(2), 0, -theme.px(20)) if below else box
+            painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, words)
+            if below:
+                painter.setFont(theme.font(13))
+                painter.setPen(theme.colour("secondary"))
+                lower = box.adjusted(0, theme.px(24), 0, -theme.px(4))
+                painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, below)
             if front:
                 bar = theme.px(3)
                 inset = theme.px(self._beside - 4)
@@ -102,10 +118,11 @@ class Tabs(QWidget):
                     painter.drawRoundedRect(box.adjusted(2, 2, -2, -theme.px(6)), round_, round_)
 
     def _boxes(self) -> list[QRect]:
-        metrics = QFontMetrics(theme.font(16, 500))
+        metrics, small = QFontMetrics(theme.font(16, 500)), QFontMetrics(theme.font(13))
         boxes, x = [], 0
-        for _key, words in self._tabs:
-            wide = metrics.horizontalAdvance(words) + 2 * theme.space(self._beside)
+        for key, words in self._tabs:
+            below = small.horizontalAdvance(self._keys.get(key, ""))
+            wide = max(metrics.horizontalAdvance(words), below) + 2 * theme.space(self._beside)
             boxes.append(QRect(x, 0, wide, theme.px(46)))
             x += wide
         return boxes
@@ -117,6 +134,7 @@ class Tabs(QWidget):
             self.chosen.emit(self.key())
 
     def _settle(self) -> None:
-        self.setAccessibleName(self._tabs[self._at][1] if self._tabs else "")
+        key, words = self._tabs[self._at] if self._tabs else ("", "")
+        self.setAccessibleName(f"{words} {self._keys.get(key, '')}".strip())
         self.updateGeometry()
         self.update()

@@ -15,6 +15,7 @@ from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.icons import IconLabel
 from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
+from xieshang_desktop.ui.widgets.reveal import keep_in_sight
 from xieshang_desktop.ui.widgets.text import Label
 
 
@@ -91,12 +92,15 @@ class Wizard(QWidget):
         return self._at
 
     def show_problem(self, sentence: str, hint: str = "") -> None:
-        """Say why it does not go on."""
+        """Say why it does not go on; what has the keyboard stays in sight above it."""
         self._notice.show_notice(sentence, "attention", hint)
+        field = self._bodies[self._at].focusWidget()
+        if field is not None:
+            keep_in_sight(field)
 
     def rescale(self) -> None:
         """Take the sizes in force."""
-        self._card.setMaximumSize(theme.px(760), theme.px(690))
+        self._card.setMaximumSize(theme.px(760), theme.px(720))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -5,6 +5,18 @@ set -eu
 share=${XDG_DATA_HOME:-$HOME/.local/share}
 home="$share/xieshang"
 
+# Under an open window nothing is removed: it reads its parts from the disk when they are first needed.
+real=$(readlink -f "$home" || true)
+for process in /proc/[0-9]*/exe; do
+    case $(readlink "$process" 2>/dev/null || true) in
+        "$real/program"/* | "$real/versions"/*)
+            echo '没有删：协商桌面还开着。请先关掉它的窗口，再做一次。原来的没有动。' >&2
+            echo 'Not removed: the program is open. Close its window and try again. Nothing was changed.' >&2
+            exit 1
+            ;;
+    esac
+done
+
 rm -rf "$home/program" "$home/program.new" "$home/program.old" "$home/versions"
 rm -f "$share/applications/xieshang.desktop" "$share/applications/xieshang-open.desktop" \
     "$share/mime/packages/xieshang.xml" "$share/man/man1/xieshang.1.gz" \

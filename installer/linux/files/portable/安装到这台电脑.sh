@@ -7,7 +7,21 @@ share=${XDG_DATA_HOME:-$HOME/.local/share}
 home="$share/xieshang"
 program="$home/program"
 
+# Under an open window nothing is exchanged: it reads its parts from the disk when they are first needed.
+real=$(readlink -f "$home" || true)
+for process in /proc/[0-9]*/exe; do
+    case $(readlink "$process" 2>/dev/null || true) in
+        "$real/program"/*)
+            echo '没有装上：协商桌面还开着。请先关掉它的窗口，再做一次。原来的没有动。' >&2
+            echo 'Not installed: the program is open. Close its window and try again. Nothing was changed.' >&2
+            exit 1
+            ;;
+    esac
+done
+
 mkdir -p "$home" "$HOME/.local/bin"
+# Cut off between the two renamings below, the last time: the old program is the only one.
+[ -d "$program" ] || [ ! -d "$program.old" ] || mv "$program.old" "$program"
 rm -rf "$program.new" "$program.old"
 echo '正在安装…' >&2
 if ! cp -r "$here/program" "$program.new"; then
@@ -17,6 +31,14 @@ if ! cp -r "$here/program" "$program.new"; then
     exit 1
 fi
 chmod u+x "$program.new/xieshang"
+# It must start itself, not a version from an update file in its place.
+if ! XIESHANG_TRIAL="$program.new" "$program.new/xieshang" version >/dev/null; then
+    rm -rf "$program.new"
+    echo '没有装上：程序在这台电脑上启动不了，请看“说明.txt”里的电脑要求。原来的没有动。' >&2
+    echo 'Not installed: it does not start here, see 说明.txt. Nothing was changed.' >&2
+    exit 1
+fi
+sync -f "$program.new" || true # what is renamed lies on the disk
 [ ! -d "$program" ] || mv "$program" "$program.old"
 mv "$program.new" "$program"
 rm -rf "$program.old"
@@ -39,5 +61,5 @@ if command -v gtk-update-icon-cache >/dev/null; then
     gtk-update-icon-cache -q -t "$share/icons/hicolor" 2>/dev/null || true
 fi
 
-echo "装好了，在应用程序菜单里找“协商桌面”。不要了：sh $home/从这台电脑删除.sh"
-echo "Installed: 协商桌面 is in the menu. To remove it: sh $home/从这台电脑删除.sh"
+echo "装好了，在应用程序菜单里找“协商桌面”。资料在 $home/data，升级、删除程序都不动。不要了：sh $home/从这台电脑删除.sh"
+echo "Installed: 协商桌面 is in the menu. The records lie in $home/data. To remove it: sh $home/从这台电脑删除.sh"
