@@ -182,16 +182,18 @@ def _left() -> list[Version]:
 
 
 def _wants_window(arguments: Sequence[str]) -> bool:
-    """Whether no command is named: only a window can say that a version works."""
-    rest = iter(arguments)
-    for word in rest:
+    """Whether no command is named: only a window can say that a version works. What the command
+    line refuses, and a question for help, open none."""
+    plain = []
+    words = iter(arguments)
+    for word in words:
         if word == "--data":
-            next(rest, None)
-        elif word == "open":
-            return True
-        elif not word.startswith("--data="):
+            word = next(words, "-")
+        elif not word.startswith("-"):
+            plain.append(word)
+        if word.startswith("-") and not word.startswith("--data="):
             return False
-    return True
+    return not plain or (plain[0] == "open" and len(plain) == 2)
 
 
 def _run(version: Version, arguments: Sequence[str], limit: float) -> int | None:
@@ -312,6 +314,9 @@ def _judge(child: Popen[bytes], version: Version) -> int | None:
     hung_up = getattr(signal, "SIGHUP", signal.SIGTERM)
     if status in (-signal.SIGTERM, -signal.SIGINT, -hung_up, *_LOGGED_OFF):
         return 1  # somebody logs off: the next start tries it again
+    killed = [getattr(signal, name, None) for name in ("SIGKILL", "SIGABRT", "SIGBUS")]
+    if -status in killed:
+        return None  # too little room, or no screen: like a power cut it is forgiven at first
     _put_aside(version, versions.ENDED, status)
     return None
 

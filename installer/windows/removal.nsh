@@ -78,8 +78,8 @@ away:
     DeleteRegKey HKCU "Software\Classes\.xsb"
   ${EndIf}
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
-  ; Which tables the records have stays known, as they stay themselves.
   DeleteRegValue HKCU "${OWN}" "Folder"
+  DeleteRegValue HKCU "${OWN}" "Revision"
   Delete "${UNINSTALLER}"
   RMDir "$INSTDIR" ; only when nothing else is in it
   DeleteRegKey HKCU "${APPS}"

@@ -164,9 +164,12 @@ FunctionEnd
 !macroend
 
 ; The folder must be new, empty, or hold something of this program, be it what a setup left that was
-; cut off or held half-way; and it must let itself be written to.
+; cut off or held half-way; and it must let itself be written to. A setup that lies in it is none of that.
 Function RequireFolder
-  ${IfNot} ${FileExists} "$INSTDIR\xieshang-*"
+  ${IfNot} ${FileExists} "${PROGRAM}"
+  ${AndIfNot} ${FileExists} "${NEW}"
+  ${AndIfNot} ${FileExists} "${OLD}"
+  ${AndIfNot} ${FileExists} "${UNINSTALLER}"
     ${DirState} "$INSTDIR" $0
     ${If} $0 == 1
       !insertmacro REFUSE 5 "$(Foreign)"
@@ -181,11 +184,12 @@ Function RequireFolder
   FileClose $0
 FunctionEnd
 
-; $1: the newest tables that were written here, by an installed version or where the records lie.
+; $1: the tables of the records that lie here. Only where they can't be read it is what the installed
+; version knows; that one may never have opened them.
 Function RequireUnderstood
-  ReadRegDWORD $1 HKCU "${OWN}" "Revision"
-  ${If} $1 == ""
-    StrCpy $1 0
+  StrCpy $1 0
+  ${If} ${FileExists} "$Place\xieshang.db"
+    ReadRegDWORD $1 HKCU "${OWN}" "Revision"
   ${EndIf}
   ; Four bytes at 60 of a SQLite file hold the number of its tables, the highest byte first.
   ClearErrors
@@ -199,9 +203,7 @@ Function RequireUnderstood
       IntOp $3 $3 + $5
     ${Next}
     FileClose $2
-    ${If} $3 > $1
-      StrCpy $1 $3
-    ${EndIf}
+    StrCpy $1 $3
   ${EndIf}
   ${If} $1 > ${REVISION}
     !insertmacro REFUSE 3 "$(NotUnderstood)"

@@ -26,6 +26,7 @@ from installer.windows.wine import Wine
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = "AppData/Local/Programs/xieshang"
+OWN = r"Software\xieshang"
 OPEN, NOT_UNDERSTOOD, FOREIGN = 2, 3, 5
 
 
@@ -169,6 +170,17 @@ class Journey:
         assert "99" in complained or "新" in complained
         shutil.rmtree(newer)
 
+    def a_newer_version_that_never_opened_the_records_keeps_no_older_one_out(self) -> None:
+        self._note_newer_tables()
+        assert self._setup(self.setup) == 0  # no records lie there at all
+        self._note_newer_tables()
+        records = self._newer_records(tables=1)
+        assert self._setup(self.setup) == 0
+        self._note_newer_tables()
+        (records / "xieshang.db").chmod(0)
+        assert self._setup(self.setup) == NOT_UNDERSTOOD
+        shutil.rmtree(records)
+
     def a_held_file_is_waited_for(self) -> None:
         self._hold(self.wine.d / "U盘 文书", "*纪要*.pdf", seconds="0.7")
         words = ["--out", self.wine.path(self.wine.d / "U盘 文书"), "--data", self._practice()]
@@ -210,12 +222,18 @@ class Journey:
         assert self._records() == before
         assert not (self.wine.user / "AppData/Local/xieshang/versions").exists()
         assert not self.wine.registry(r"Software\Classes\.xsb", "@")
+        assert not self.wine.registry(OWN, "Revision")
         menu = self.wine.user / "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
         assert not (menu / "协商桌面.lnk").exists()
 
     def a_folder_with_other_things_in_it_is_refused(self) -> None:
         assert self._setup(self.setup) == FOREIGN
         assert [file.name for file in self.program.iterdir()] == ["我的文件.txt"]
+        downloads = self.wine.d / "下载"
+        downloads.mkdir()
+        (downloads / self.setup.name).touch()  # begins with "xieshang-" too
+        assert self._setup(self.setup, f"/D={self.wine.path(downloads)}") == FOREIGN
+        assert [file.name for file in downloads.iterdir()] == [self.setup.name]
 
     def killed_and_then_held_it_installs_all_the_same_into_a_folder_of_ones_own(self) -> None:
         self.program = self.wine.d / "我的 程序" / "协商 桌面"
@@ -262,12 +280,17 @@ class Journey:
     def _laid_down(self) -> list[str]:
         return sorted(file.name for file in self.program.iterdir())
 
-    def _newer_records(self) -> Path:
+    def _note_newer_tables(self) -> None:
+        """What a newer version leaves that was installed."""
+        words = ["/v", "Revision", "/t", "REG_DWORD", "/d", "99", "/f"]
+        assert self.wine.start("reg", "add", rf"HKCU\{OWN}", *words) == 0
+
+    def _newer_records(self, tables: int = 99) -> Path:
         """Records in the usual place that a newer version wrote; the folder is to be removed."""
         database = self.wine.user / "AppData/Local/xieshang/data/xieshang.db"
         database.parent.mkdir(exist_ok=True)
         newer = bytearray((self.wine.d / "协商 资料/xieshang.db").read_bytes())
-        newer[60:64] = (99).to_bytes(4, "big")
+        newer[60:64] = tables.to_bytes(4, "big")
         database.write_bytes(newer)
         return database.parent
 

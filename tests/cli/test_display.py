@@ -9,7 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from xieshang_desktop import itself
+from xieshang_desktop.app.display import has_display
+
 ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_the_packed_program_needs_an_x_server_on_wayland_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+    assert has_display()
+    monkeypatch.setattr(itself, "program_folder", lambda: tmp_path)
+    assert not has_display()
 
 
 @pytest.mark.parametrize("display", ["", ":997", "nonsense"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from tests.installer.update_files import a_program, install_here, make, new_keys
 from tests.making import a_desk
 from xieshang_desktop import __version__, launching
 from xieshang_desktop.services import backup, updates
+from xieshang_desktop.storage.database import REVISION
 
 
 @pytest.fixture
@@ -40,6 +44,24 @@ def test_with_yes_it_backs_up_and_takes_it(file: Path, tmp_path: Path) -> None:
     assert ran.json["news"]["en"].startswith("The list")
     assert updates.state().waiting == "9.9.9"
     assert len(backup.copies(desk.folder)) == 1
+
+
+def test_looking_changes_nothing_beside_records_of_a_newer_version(
+    file: Path, tmp_path: Path
+) -> None:
+    desk = a_desk(tmp_path)
+    desk.close()
+    cut = tmp_path / "cut"  # as after a power cut: the newer version's last change is not folded in
+    cut.mkdir()
+    with closing(sqlite3.connect(desk.folder / "xieshang.db", isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute(f"PRAGMA user_version = {REVISION + 1}")
+        for name in ("xieshang.db", "xieshang.db-wal"):
+            shutil.copy(desk.folder / name, cut / name)
+    before = {each.name: each.read_bytes() for each in cut.iterdir()}
+    ran = run("--data", cut, "update", file)
+    assert (ran.status, ran.out) == (1, "")  # the file's version would not understand them either
+    assert {each.name: each.read_bytes() for each in cut.iterdir()} == before
 
 
 def test_before_there_are_records_nothing_is_backed_up(file: Path, tmp_path: Path) -> None:

@@ -91,6 +91,35 @@ def test_who_can_open_what_the_new_one_could_not_puts_it_aside_the_third_time(
     assert reason(newer) == "cut_off"
 
 
+@pytest.mark.parametrize("how", ["SIGKILL", "SIGABRT", "SIGBUS"])
+def test_one_that_the_system_kills_is_tried_once_more(computer: Computer, how: str) -> None:
+    newer = computer.add("0.2.0", f"import signal; os.kill(os.getpid(), signal.{how})")
+    for _time in range(2):
+        assert computer.start() == 0
+        assert computer.said() == ["0.2.0 runs", "0.1.0 runs", "0.1.0 ready"]
+        assert reason(newer) is None
+    assert computer.start() == 0
+    assert reason(newer) == "cut_off"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["open", "open --help", "--data", "--data --help", "open a b", "open --help a", "-h", "a"],
+)
+def test_what_opens_no_window_tries_nothing(computer: Computer, words: str) -> None:
+    newer = computer.add("0.2.0")
+    computer.start(*words.split())
+    assert computer.said()[0] == f"0.1.0 runs {words}"
+    assert (newer.tries, newer.failed) == (0, False)
+
+
+@pytest.mark.parametrize("words", ["", "--data /x", "--data=/x", "open /y", "--data=/x open /y"])
+def test_what_opens_a_window_tries_it(computer: Computer, words: str) -> None:
+    computer.add("0.2.0")
+    computer.start(*words.split())
+    assert computer.said()[0] == f"0.2.0 runs {words}".strip()
+
+
 def test_a_version_between_does_not_try_it_again_in_the_same_start(computer: Computer) -> None:
     newest = computer.add("0.3.0", UNSAID)
     computer.add("0.2.0", "return launching.refused()", proven=True)

@@ -19,7 +19,7 @@ class Person:
     """Somebody's home, and a stick with the folder on it."""
 
     def __init__(self, place: Path) -> None:
-        self.home = place / "村 干部"
+        self.home = place / "村 & |干部"
         self.stick = place / "U盘 1"
         self.share = self.home / ".local/share/xieshang"
         (self.stick / "desktop/applications").mkdir(parents=True)
@@ -79,6 +79,8 @@ def test_it_tries_the_new_program_and_says_where_the_records_lie(person: Person)
     assert done.returncode == 0, done.stderr
     assert f"资料在 {person.share}/data" in done.stdout
     assert (person.installed(), person.left()) == ("new", ["program"])
+    entry = person.share.parent / "applications/xieshang.desktop"
+    assert entry.read_text("utf-8") == f'Exec="{person.share}/program/xieshang"\n'
     assert (person.home / "ran").read_text("utf-8") == f"new {person.share}/program.new\n"
 
 

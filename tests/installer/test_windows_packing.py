@@ -61,7 +61,18 @@ def test_the_setup_touches_nothing_but_names_of_its_own() -> None:
     folders = dict(re.findall(r'!define (PROGRAM|NEW|OLD|UNINSTALLER) "(.*)"', SETUP))
     assert len(folders) == 4
     assert all(place.startswith("$INSTDIR\\xieshang-") for place in folders.values())
-    assert '${FileExists} "$INSTDIR\\xieshang-*"' in SETUP  # so it knows its own folder again
+
+
+def test_the_setup_knows_its_own_folder_by_whole_names() -> None:
+    """It may lie in the folder itself, and is called "xieshang-" something."""
+    asked = SETUP.partition("Function RequireFolder")[2].partition("DirState")[0]
+    names = re.findall(r'\$\{FileExists\} "\$\{(\w+)\}"', asked)
+    assert names == ["PROGRAM", "NEW", "OLD", "UNINSTALLER"]
+    assert asked.count("FileExists") == len(names)
+
+
+def test_the_uninstaller_forgets_which_tables_it_knew() -> None:
+    assert 'DeleteRegValue HKCU "${OWN}" "Revision"' in REMOVAL
 
 
 def test_the_new_version_is_tried_by_itself_and_only_then_renamed() -> None:

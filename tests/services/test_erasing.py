@@ -37,6 +37,8 @@ from xieshang_desktop.services import (
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.people import find_people
 from xieshang_desktop.storage import journal
+from xieshang_desktop.storage.going_back import keep_copy
+from xieshang_desktop.ui.presenters.person import erasing_words
 
 PHONE = "19900001234"
 
@@ -243,6 +245,21 @@ def test_what_cannot_be_reached_is_counted(desk: Desk, tmp_path: Path) -> None:
     backup.back_up(desk)
     found = erasing.look_at(desk, person.id)
     assert (found.handed_over, found.copies, found.sealed) == (1, 1, 0)
+
+
+def test_plain_copies_that_updates_left_are_named(desk: Desk) -> None:
+    person = somebody(desk)
+    assert erasing.look_at(desk, person.id).left_beside == ()
+    kept = keep_copy(desk.folder)
+    assert PHONE.encode() in kept.read_bytes()
+    names = ["xieshang-before-1-2.db", kept.name, "xieshang-left-2.db"]
+    for name in (names[0], names[2]):
+        (desk.folder / name).write_bytes(kept.read_bytes())
+    done = erasing.erase_person(desk, person.id)
+    assert (list(done.left_beside), done.folder) == (names, str(desk.folder))
+    told = erasing_words(done)[-1]
+    assert all(name in told for name in names)
+    assert str(desk.folder) in told
 
 
 def test_nobody_elses_number_goes_with_it(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from xieshang_desktop.domain.people import Person
 from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.storage import going_back
 from xieshang_desktop.storage.database import REVISION, file_of
-from xieshang_desktop.storage.going_back import copy_to_return_to, return_to_copy
+from xieshang_desktop.storage.going_back import copy_to_return_to, return_to_copy, revision_seen
 
 NEXT = REVISION + 1
 
@@ -93,6 +93,34 @@ def test_what_was_written_since_keeps_the_copy_from_coming_back(
 ) -> None:
     write(folder)
     assert copy_to_return_to(folder, REVISION) is None
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_table_that_the_copy_lacks_matters_only_when_something_stands_in_it(
+    folder: Path, written: bool
+) -> None:
+    copy = folder / f"xieshang-before-{REVISION}-{NEXT}.db"
+    with closing(sqlite3.connect(copy, isolation_level=None)) as raw:
+        raw.execute("DROP TABLE drafts")
+    if written:
+        change(folder, "INSERT INTO drafts VALUES ('u', 'o', 'text', '', '2026-03-02', NULL)")
+    assert copy_to_return_to(folder, REVISION) == (None if written else copy)
+
+
+@pytest.mark.parametrize("left", ["", "-wal"])
+def test_looking_at_the_revision_changes_nothing(folder: Path, tmp_path: Path, left: str) -> None:
+    with closing(sqlite3.connect(file_of(folder), isolation_level=None)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute(f"PRAGMA user_version = {NEXT + 1}")
+        if not left:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cut = tmp_path / "cut"  # what lies there after a power cut
+        cut.mkdir()
+        for name in {"", left}:
+            shutil.copy(f"{file_of(folder)}{name}", f"{file_of(cut)}{name}")
+    before = {each.name: each.read_bytes() for each in cut.iterdir()}
+    assert revision_seen(cut) == NEXT + 1
+    assert {each.name: each.read_bytes() for each in cut.iterdir()} == before
 
 
 def test_a_copy_that_is_itself_too_new_or_broken_or_foreign_is_passed_over(folder: Path) -> None:

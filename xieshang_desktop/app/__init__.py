@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from xieshang_desktop import launching
 from xieshang_desktop.app import input_method
-from xieshang_desktop.app.display import has_display
+from xieshang_desktop.app.display import has_display, tell_terminal
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services.data_place import holds_records
 from xieshang_desktop.services.snapshot import read_snapshot
@@ -231,7 +231,7 @@ class Session(QObject):
         single = self.single if same and self.single is not None else SingleWindow(folder)
         if not single.take():
             single.call_first(self.file)
-            sys.stderr.write(_("这个议事室的窗口已经打开，已把它调到前面。") + "\n")
+            tell_terminal(_("这个议事室的窗口已经打开，已把它调到前面。"))
             return False
         if self.single is not None and not same:
             self.single.let_go()

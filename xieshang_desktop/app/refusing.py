@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from xieshang_desktop import launching
+from xieshang_desktop.app.display import tell_terminal
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.wording import words_for
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def tell(session: Session, problem: Problem) -> QWidget:
     """The window that says it, on the terminal too; when it is closed the program ends."""
     words = words_for(problem)
-    sys.stderr.write(words.together + "\n")
+    tell_terminal(words.together)
     if problem.code.startswith("data_newer") and launching.own_folder() is not None:
         return _newer(session, problem)
     box = QMessageBox(QMessageBox.Icon.Warning, _("协商桌面"), words.sentence)
@@ -39,7 +39,8 @@ def _newer(session: Session, problem: Problem) -> QWidget:
 
     def again() -> None:
         launching.ask_again(["--data", str(session.folder)])
-        QApplication.exit(1)
+        session.status = 0  # nothing went wrong with this start
+        QApplication.exit(0)
 
     window.again.connect(again)
     window.show()

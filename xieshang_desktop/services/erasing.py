@@ -20,6 +20,7 @@ from xieshang_desktop.services.people import refresh_keys
 from xieshang_desktop.services.snapshot import copies
 from xieshang_desktop.services.unsent import renew_unsent
 from xieshang_desktop.storage import bundles, journal
+from xieshang_desktop.storage.going_back import copies_beside
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
 
 
@@ -34,7 +35,8 @@ class Erasing(msgspec.Struct, frozen=True, kw_only=True):
     meetings to which the person was asked or told something (what both convenors sealed is never
     changed), `decisions` meetings that decided with the person in the room, with what was said
     at a roll call, `handed_over` bundles already written that hold an entry of the person, and
-    `copies` beside the data."""
+    `copies` beside the data; `left_beside` names the copies of the whole records that updates and
+    going back left in `folder`."""
 
     name: str
     fields: tuple[str, ...]
@@ -46,6 +48,8 @@ class Erasing(msgspec.Struct, frozen=True, kw_only=True):
     decisions: int = 0
     handed_over: int
     copies: int
+    left_beside: tuple[str, ...] = ()
+    folder: str = ""
 
     @property
     def anything(self) -> bool:
@@ -87,6 +91,8 @@ def look_at(desk: Desk, person_id: str) -> Erasing:
             for b in written
         ),
         copies=len(copies(desk.folder)),
+        left_beside=tuple(copy.name for copy in copies_beside(desk.folder)),
+        folder=str(desk.folder),
     )
 
 

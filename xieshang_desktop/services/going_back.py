@@ -11,7 +11,12 @@ from xieshang_desktop import launching, settings, versions
 from xieshang_desktop.errors import Problem, RuleBroken, WorldFailed
 from xieshang_desktop.storage.database import REVISION, file_of
 from xieshang_desktop.storage.device import places
-from xieshang_desktop.storage.going_back import copy_to_return_to, return_to_copy, revision_of
+from xieshang_desktop.storage.going_back import (
+    copy_to_return_to,
+    return_to_copy,
+    revision_of,
+    revision_seen,
+)
 from xieshang_desktop.versions import Version
 
 
@@ -35,10 +40,10 @@ def return_records(folder: Path, refusal: RuleBroken) -> None:
 
 def beyond(folder: Path) -> int:
     """The revision of records that this version does not understand; 0 where it does, or where
-    none can be looked at: opening them says why."""
+    none can be looked at: opening them says why. Nothing changes there."""
     found = 0
     with suppress(Problem, OSError):
-        found = revision_of(folder) if file_of(folder).exists() else 0
+        found = revision_seen(folder) if file_of(folder).exists() else 0
     return found if found > REVISION else 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
@@ -10,10 +11,12 @@ from pathlib import Path
 from typing import Final
 
 from xieshang_desktop import launching, settings, versions
+from xieshang_desktop.replacing import replace
 from xieshang_desktop.storage.files import is_left_over
 from xieshang_desktop.versions import Version
 
 _PART: Final = re.compile(r"\..+\.part")
+_KEPT: Final = {versions.INSTALLED, versions.FAILED, versions.TOLD}
 
 
 def tidy() -> None:
@@ -51,15 +54,23 @@ def remove(folder: Path) -> None:
 
 
 def _empty(version: Version) -> None:
-    kept = {versions.INSTALLED, versions.FAILED, versions.TOLD}
+    """Only its marks stay, in a folder of their own: another window may put a good version in its
+    place at any moment, of which nothing may go."""
+    place, aside, marks = version.folder, new_part(version.name), new_part(version.name)
     with suppress(OSError):
-        for each in version.folder.iterdir():
-            if each.name in kept:
-                continue
-            if each.is_dir() and not each.is_symlink():
-                shutil.rmtree(each, ignore_errors=True)
-            else:
-                each.unlink(missing_ok=True)
+        names = set(os.listdir(place))
+        if names <= _KEPT:
+            return
+        marks.mkdir(mode=0o755)
+        for name in names & _KEPT:
+            shutil.copyfile(place / name, marks / name)
+        place.rename(aside)  # Windows refuses where a file of it is open
+        if version._replace(folder=aside).failed:
+            replace(marks, place)
+            shutil.rmtree(aside, ignore_errors=True)
+        else:  # it is another one already
+            replace(aside, place)
+    shutil.rmtree(marks, ignore_errors=True)
 
 
 def _parts() -> list[Path]:

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.storage.database import (
@@ -22,6 +23,9 @@ from xieshang_desktop.storage.files import part_of, put_in_place, unwritable
 
 #: What is kept without an entry: a difference here is something written since, too.
 _BESIDE_THE_JOURNAL = ("drafts", "bundles", "message_numbers", "messages", "arrivals", "pins")
+
+#: The largest first page that SQLite knows: what says the revision stands on it.
+_FIRST_PAGE = 1 << 16
 
 _HEADS = (
     "SELECT unit_id, line, number, hash FROM {0}.entries e WHERE number ="
@@ -39,6 +43,28 @@ def revision_of(folder: Path) -> int:
     except sqlite3.Error as error:
         raise_worded(error, file)
         raise
+
+
+def revision_seen(folder: Path) -> int:
+    """The same, and nothing changes in the folder: a copy of what decides is asked, with what was
+    not yet folded into the database. Only while this process has not opened it: closing any handle
+    drops SQLite's locks. OSError, or WorldFailed as what can happen to a file."""
+    file = file_of(folder)
+    with TemporaryDirectory(prefix="xieshang-") as place:
+        copy = file_of(Path(place))
+        with suppress(FileNotFoundError):
+            shutil.copyfile(f"{file}-wal", f"{copy}-wal")
+        with file.open("rb") as stream:
+            copy.write_bytes(stream.read(_FIRST_PAGE))
+        os.truncate(copy, file.stat().st_size)  # a shorter one would be taken for damaged
+        return revision_of(Path(place))
+
+
+def copies_beside(folder: Path) -> list[Path]:
+    """Plain copies of the records that updates and going back left in their folder."""
+    return sorted(
+        p for part in ("before", "kept", "left") for p in folder.glob(f"xieshang-{part}-*.db*")
+    )
 
 
 def keep_copy(folder: Path) -> Path:
@@ -116,8 +142,11 @@ def _holds_all(copy: Path, file: Path) -> bool:
 def _same(connection: sqlite3.Connection, table: str) -> bool:
     """Whether a table says the same in both, as far as the copy knows it."""
     known, now = (_columns(connection, name, table) for name in ("copy", "main"))
+    if not known:  # only the newer version knows it: was anything written there?
+        rows = f"SELECT count(*) FROM main.{table}"  # noqa: S608
+        return not now or not connection.execute(rows).fetchone()[0]
     if not set(known) <= set(now):
-        return not known  # the newer version has made something else of it
+        return False  # the newer version has made something else of it
     words = ", ".join(f'"{column}"' for column in known)
     there, here = (f"SELECT {words} FROM {name}.{table}" for name in ("copy", "main"))  # noqa: S608
     different = "SELECT count(*) FROM ({0} EXCEPT {1})"

@@ -158,6 +158,13 @@ def erasing_words(erasing: Erasing) -> tuple[str, ...]:
     if erasing.copies:
         beyond.append(_("这台电脑上的 {0} 份备份，以及U盘上的备份").format(erasing.copies))
     told.append(_("够不着，要自己处理：{0}。").format(_("、").join(beyond)))
+    if erasing.left_beside:
+        told.append(
+            _(
+                "文件夹“{0}”里有更新或退回版本时留下的旧记录，里面可能还有这些资料：{1}。"
+                "确定不用退回以前的版本，就把这些文件删掉。"
+            ).format(erasing.folder, _("、").join(erasing.left_beside))
+        )
     return tuple(told)
 
 

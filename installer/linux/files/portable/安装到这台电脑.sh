@@ -44,8 +44,9 @@ mv "$program.new" "$program"
 rm -rf "$program.old"
 
 cp -r "$here/desktop/." "$share/"
+quoted=$(printf '%s' "$program" | sed 's/[&|\\]/\\&/g')
 for entry in xieshang xieshang-open; do
-    sed "s|^Exec=xieshang|Exec=\"$program/xieshang\"|" "$here/desktop/applications/$entry.desktop" \
+    sed "s|^Exec=xieshang|Exec=\"$quoted/xieshang\"|" "$here/desktop/applications/$entry.desktop" \
         >"$share/applications/$entry.desktop"
 done
 ln -sfn "$program/xieshang" "$HOME/.local/bin/xieshang"
