@@ -123,6 +123,7 @@ def test_a_file_that_does_not_fit_says_why_and_another_can_be_tried(stranded: St
     window.take(stranded.file())
     stranded.idle()
     assert "9.9.9 装好了。" in said(window)
+    assert "9.9.8" not in said(window)
 
 
 def test_opening_once_more_is_one_press(stranded: Stranded) -> None:

@@ -132,6 +132,7 @@ class UpdateSheet(Sheet):
             self._stopped()
             return
         if not self._left:
+            show_if(self._shown[-1], False)  # how it would have gone
             self.yes.setEnabled(True)
             self.no.show_words(_("下次再说"))
         self._failed(failure)

@@ -83,6 +83,7 @@ class RecordsNewer(FirstWindow):
         """Lay the version in this file beside the others, with a copy of the records kept."""
         folder = self._folder
         self._busy(True)
+        self.wizard.show_problem("")  # of another file
         self.waiting.show_notice(_("请等一下…"), "waiting", _("请不要拔U盘，也不要关电脑。"))
         tasks.run(
             lambda step: updates.take(
@@ -130,11 +131,13 @@ class RecordsNewer(FirstWindow):
         self._looking = False
         if self._taking:
             return
-        self._found = found
+        before, self._found = self._found, found
         if found is None:
             self.waiting.show_notice("")
             self.wizard.next.show_words(_("从文件更新…"))
         else:
+            if found != before:
+                self.wizard.show_problem("")  # of another file
             words = _("U盘上有程序的新版本：{0}").format(found.version)
             self.waiting.show_notice(words, "waiting")
             self.wizard.next.show_words(_("更新到 {0}").format(found.version))
