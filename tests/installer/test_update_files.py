@@ -201,9 +201,11 @@ def test_other_containers_are_foreign(made: Made, tmp_path: Path) -> None:
     assert code_of(made, tmp_path / "c.xsu") == "update_foreign"
 
 
-def test_a_file_that_is_gone_or_a_folder_cannot_be_read(made: Made, tmp_path: Path) -> None:
+def test_a_file_that_is_gone_cannot_be_read_and_a_folder_is_none(
+    made: Made, tmp_path: Path
+) -> None:
     assert code_of(made, tmp_path / "gone.xsu") == "update_unreadable"
-    assert code_of(made, tmp_path) == "update_unreadable"
+    assert code_of(made, tmp_path) == "update_foreign"
 
 
 def signed_with_other_words(made: Made, tmp_path: Path, **words: object) -> Path:

@@ -16,7 +16,7 @@ from xieshang_desktop.versions import Version, read_number
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
 
-WRITTEN_SINCE = "资料是更新版本的程序写的，这个版本看不懂。"
+WRITTEN_SINCE = "资料是较新版本的程序写的，这个版本看不懂。"
 
 
 @pytest.fixture

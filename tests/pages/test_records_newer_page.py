@@ -74,7 +74,7 @@ def stranded(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> S
 
 def test_a_stick_is_noticed_and_one_button_mends_it(stranded: Stranded) -> None:
     window = stranded.open()
-    assert "资料是更新版本的程序写的，这个版本看不懂。" in said(window)
+    assert "资料是较新版本的程序写的，这个版本看不懂。" in said(window)
     stranded.file("9.9.8", REVISION)  # would not understand them either
     stranded.file("9.9.9")
     stranded.look(window)

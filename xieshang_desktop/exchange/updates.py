@@ -154,6 +154,8 @@ def unpack_program(
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     """The container; what is wrong with it in words."""
+    if file.is_dir():
+        raise BadInput("update_foreign", file=file.name)
     try:
         with file.open("rb") as stream:
             begun = stream.read(30 + len(MANIFEST))
