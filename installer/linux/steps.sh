@@ -168,7 +168,7 @@ use_it() {
 start_display() {
     # The server takes the first free number, also beside others on this machine.
     rm -f "$work/display"
-    Xvfb -displayfd 3 -screen 0 1366x768x24 -nolisten tcp -ac 3>"$work/display" 2>/dev/null &
+    Xvfb -displayfd 3 -noreset -screen 0 1366x768x24 -nolisten tcp -ac 3>"$work/display" 2>/dev/null &
     server=$!
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         [ -s "$work/display" ] && break

@@ -157,7 +157,7 @@ def test_a_newer_file_is_refused_in_words(data: Path, tmp_path: Path) -> None:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
     with started(data, tmp_path, script=acting(CLOSE_THE_BOX)) as program:
-        assert "更新版本" in _refused(program)
+        assert "较新版本" in _refused(program)
 
 
 @pytest.mark.parametrize("content", [b"", b"this was once a database" * 400])

@@ -17,6 +17,11 @@ from xieshang_desktop.exchange.webdav import PART, WebDavLine
 SHARES = (0.0, 0.0004, 0.001, 0.01, 0.1, 0.3, 0.45, 0.5, 0.7, 0.9, 0.97, 0.999)
 
 
+#: Bytes by which the same questions may differ: what wsgidav has us repeat is made from the time,
+#: written without trailing noughts.
+WAVERING = 40
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Path:
     """Two parts."""
@@ -66,6 +71,11 @@ def whole_way(
         return dict(crooked.passed)
 
 
+def until(total: int, share: float) -> int:
+    """After how many bytes it breaks: always before the last one."""
+    return min(int(total * share), total - WAVERING)
+
+
 @pytest.mark.parametrize("way", ["up", "down"])
 def test_an_upload_goes_on_where_the_line_broke(
     server: Server, folder: str, small: Path, way: str
@@ -74,7 +84,7 @@ def test_an_upload_goes_on_where_the_line_broke(
     for share in SHARES:
         inbox = f"{folder}-{int(share * 10000)}"
         with CrookedLine(server.port) as crooked:
-            crooked.limits[way] = int(total * share)
+            crooked.limits[way] = until(total, share)
             crooked.then = "reset" if int(share * 1000) % 2 else "cut"
             code = ended(carry_up, line_to(server, port=crooked.port), inbox, small)
         assert code == "net_broken", share
@@ -97,7 +107,7 @@ def test_a_download_goes_on_where_the_line_broke(
     for share in SHARES:
         target.unlink(missing_ok=True)
         with CrookedLine(server.port) as crooked:
-            crooked.limits[way] = int(total * share)
+            crooked.limits[way] = until(total, share)
             code = ended(carry_down, line_to(server, port=crooked.port), folder, small)
         assert code == "net_broken", share
         assert not target.exists()
