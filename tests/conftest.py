@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.confirming import confirm_by_looking
 from xieshang_desktop.__main__ import speak
 
 #: No test keeps a password in the key store of whoever runs it; a test's own store is named there.
@@ -41,3 +42,4 @@ def pytest_configure(config: pytest.Config) -> None:
         path = own_home / folder
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.environ[name] = str(path)
+    confirm_by_looking()

@@ -16,7 +16,7 @@ from xieshang_desktop.domain.terms import MinutesState
 from xieshang_desktop.domain.terms_decision import DecisionState
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.errors import Problem
-from xieshang_desktop.services import meetings, sealing
+from xieshang_desktop.services import decisions, meetings, sealing
 from xieshang_desktop.services.decision_sealing import correct_decision
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.history import meeting_called
@@ -59,6 +59,9 @@ def furnish(desk: Desk) -> None:
     blank = meetings.blank_meeting(desk, desk.clock() + timedelta(days=20))
     planned = meetings.plan_meeting(desk, replace(blank, title="道路议事会"), [])
     meetings.cancel_meeting(desk, planned.id, "台风就要来了")
+    deciding, _motion = decisions.blank_decision(desk, desk.clock() + timedelta(days=20))
+    told = decisions.plan_decision(desk, replace(deciding, title="村民代表会议"))
+    decisions.cancel_decision(desk, told.id, "台风就要来了")
 
 
 def _first(desk: Desk, spec: PaperSpec) -> Composed | None:

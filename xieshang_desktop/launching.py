@@ -101,13 +101,16 @@ def is_tried() -> bool:
     return bool(os.environ.get(TRIAL))
 
 
-def ready() -> bool:
-    """The window stands: the version that runs is worth starting again. False when that could not
-    be noted down in full, and is to be said again."""
+def ready(*, opened: bool = True) -> bool:
+    """The window stands, and nobody need watch it: the version that runs is worth starting again
+    once it `opened` records; a question before there are any says nothing of it. False when that
+    could not be noted down in full, and is to be said again."""
     for name in (TRIAL, LEFT):
         os.environ.pop(name, None)  # windows that are opened from here are not watched
     version = own_version()
-    return version is None or versions.prove(version.folder)
+    if version is None:
+        return True
+    return versions.prove(version.folder) if opened else versions.leave(version.folder)
 
 
 def refused(*, alike: bool = True) -> int:

@@ -34,7 +34,7 @@ def described() -> tuple[Setting, ...]:
         Setting("clerk", "", _("现在用这台电脑的经办人")),
         Setting("phrases", 1, _("议事时提示常用说法：1 提示，0 不提示")),
         Setting("proof_line", 0, _("文书上印核验码和二维码：1 印，0 不印")),
-        Setting("confirm_with", "screen", _("召集人怎样确认：screen（看过就按）或 pin（输口令）")),
+        Setting("confirm_with", "pin", _("召集人怎样确认：screen（看过就按）或 pin（输口令）")),
         Setting("chime", 0, _("发言时间到了响一声：1 响，0 不响")),
         Setting("receipt_days", 14, _("协商包写出后多少天没有回执就提醒")),
         Setting("network", "always", _("何时上网：always（随时）、night（夜里）或 ask（先问）")),

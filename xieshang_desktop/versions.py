@@ -2,8 +2,8 @@
 
 A version is a whole program folder, named like the version, with small marks beside its content:
 `installed.json` is written last; `trying` while it starts and has not said that it is ready;
-`proven` once it was; `failed.json` why it is not used any more; `told` once a person read that;
-`in-use` is held by every process that runs in the folder.
+`proven` once it opened records; `failed.json` why it is not used any more; `told` once a person
+read that; `in-use` is held by every process that runs in the folder.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Version(NamedTuple):
 
     @property
     def proven(self) -> bool:
-        """Whether its window once stood here."""
+        """Whether it once opened records here."""
         return (self.folder / PROVEN).exists()
 
     @property
@@ -172,15 +172,27 @@ def excuse(version: Version) -> None:
 
 
 def prove(folder: Path) -> bool:
-    """The window of this version stands. A mark is renamed, which needs no room on the disk; while
-    a virus scanner holds that mark, a new one says so, and False asks to be called again."""
+    """The window of this version stands, with records. A mark is renamed, which needs no room on
+    the disk; while a virus scanner holds that mark, a new one says so, and False asks to be called
+    again. Where no mark is left, because it asked something first, a new one says so too."""
+    proven = folder / PROVEN
     try:
-        os.replace(folder / TRYING, folder / PROVEN)
-    except FileNotFoundError:
-        return True  # said before, or started without a mark
+        os.replace(folder / TRYING, proven)
+    except OSError as error:
+        unmarked = isinstance(error, FileNotFoundError)
+        if not (unmarked and proven.exists()):
+            with suppress(OSError):
+                proven.write_bytes(b"%d" % time.time_ns())
+        return unmarked and proven.exists()
+    return True
+
+
+def leave(folder: Path) -> bool:
+    """The window of this version asks something, and there are no records that it could open: the
+    start is not counted, and proves nothing. False while the mark is held, as in `prove`."""
+    try:
+        (folder / TRYING).unlink(missing_ok=True)
     except OSError:
-        with suppress(OSError):
-            (folder / PROVEN).write_bytes(b"%d" % time.time_ns())
         return False
     return True
 

@@ -66,7 +66,8 @@ def make(root: Path, folder: Path, work: Path, out: Path, version: str, *, quick
     link(doc / "handbook", Path("../../../lib/xieshang/_internal/resources/handbook"))
     _lay(FILES / "lintian-overrides", tree / "usr/share/lintian/overrides" / NAME)
     for script, name in SCRIPTS.items():
-        _lay(FILES / name, tree / "DEBIAN" / script, 0o755)
+        (tree / "DEBIAN").mkdir(exist_ok=True)
+        (tree / "DEBIAN" / script).write_text(whole(FILES / name), "utf-8")
     size = sum(p.stat().st_size for p in tree.rglob("*") if p.is_file() and not p.is_symlink())
     control = _CONTROL.format(
         name=NAME,
@@ -153,6 +154,12 @@ def icons(place: Path) -> None:
             file.parent.mkdir(parents=True, exist_ok=True)
             if not picture.save(str(file)):
                 raise OSError(f"{file} could not be written")
+
+
+def whole(script: Path) -> str:
+    """A script as it is packed: what several of them share stands in each."""
+    shared = (FILES / "records").read_text("utf-8").rstrip()
+    return script.read_text("utf-8").replace("@RECORDS@", shared)
 
 
 def link(place: Path, target: Path) -> None:

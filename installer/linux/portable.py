@@ -26,7 +26,7 @@ def make(folder: Path, work: Path, out: Path, version: str, *, quick: bool) -> P
     shutil.copytree(folder, tree / "program", copy_function=os.link)
     debian.lay_shared(folder, tree / "desktop")
     for script in sorted((FILES / "portable").iterdir()):
-        text = script.read_text("utf-8").replace("@GLIBC@", glibc)
+        text = debian.whole(script).replace("@GLIBC@", glibc)
         (tree / script.name).write_text(text, "utf-8")
         (tree / script.name).chmod(0o755 if script.suffix == ".sh" else 0o644)
     (tree / "VERSION").write_text(f"{version}\n", "ascii")

@@ -32,6 +32,7 @@ class Part:
     licence: str  # an SPDX expression, or the licence's name
     kind: str = "library"  # as CycloneDX calls it
     purl: str = ""
+    cpe: str = ""  # by which the lists of known weaknesses name it
     hashes: tuple[str, ...] = ()  # SHA-256 of the file it was installed from
     texts: dict[str, bytes] = field(default_factory=dict)  # licence texts by file name
     lends: str = ""  # the key of the part whose texts these are, when they are not its own
@@ -126,6 +127,7 @@ def find_parts(given: Given) -> list[Part]:
             wrong.append(f"the module {module} belongs to no part that is known")
     found = sorted((p for s in sources for p in s.parts()), key=lambda part: part.key)
     built_here.look_into(found)
+    compiled.set_qt_apart(found, given)
     wrong += compiled.look_into(found, given)
     wrong += [reason for source in sources for reason in source.wrong()]
     for part in found:

@@ -80,6 +80,8 @@ def _component(part: Part, given: Given, owner: Part | None = None) -> dict[str,
         told["version"] = part.version
     if part.purl:
         told["purl"] = part.purl
+    if part.cpe:
+        told["cpe"] = part.cpe
     if part.licence:
         told["licenses"] = [_licence(part.licence)]
     if part.hashes:

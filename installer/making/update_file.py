@@ -25,6 +25,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from xieshang_desktop.versions import read_number
+
 _ROOT = Path(__file__).resolve().parents[2]
 _MANIFEST, _SIGNATURE, _PROGRAM = "update.json", "update.json.minisig", "program.tar.xz"
 _BEIJING = timezone(timedelta(hours=8))
@@ -51,12 +53,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     start = given.folder / ("xieshang.exe" if given.system.startswith("windows") else "xieshang")
     if not start.is_file():
         parser.error(f"{start} is not there: this is no packed program")
+    version = given.version or version_of(_ROOT)
+    for number in (version, given.needs):
+        if read_number(number) is None:
+            parser.error(f"{number} is no version that a program takes: numbers with dots, 1.2.3")
+    for file in filter(None, (given.key, given.news_zh, given.news_en)):
+        if not file.is_file():
+            parser.error(f"{file} is not there, or no file")
     made = make(
         given.folder,
         given.out,
         given.key,
         system=given.system,
-        version=given.version or version_of(_ROOT),
+        version=version,
         revision=given.revision or revision_of(_ROOT),
         commit=given.commit or _git("rev-parse", "HEAD"),
         needs=given.needs,

@@ -46,7 +46,6 @@ _NOT_NEEDED = re.compile(
     r"|^\.lock$"
     r"|\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url\.json|uv_.*)$"
     r"|^PIL/(_avif|_imagingtk|AvifImagePlugin|ImageTk|ImageQt)\b"
-    r"|^alembic/templates/"
     r"|^lxml/(html|includes|isoschematron|objectify)(/|\.)"
     r"|^psutil/_ps(linux|osx|bsd|aix|sunos)\.py$"
     r"|^sqlalchemy/dialects/(mssql|mysql|oracle|postgresql)/"

@@ -91,9 +91,9 @@ ReserveFile /plugin System.dll ; asked before the first page: at the front of th
   "Not everything could be unpacked: the disk may be full, or a virus scanner kept files back. What was there, program and records, has not been touched.$\nMake room (300 MB) or allow it in the scanner, then run the setup again."
 !insertmacro SAY NoStart "新版本在这台电脑上启动不了（代码 $0），所以没有装。电脑上原来的程序和资料都没有动。" \
   "The new version does not start on this computer (status $0), so it was not installed. What was there, program and records, has not been touched."
-!insertmacro SAY NotUnderstood "这台电脑上的资料是用更新的版本写的（表 $1，这个安装包只认得到表 ${REVISION}）。$\n装上 ${VERSION} 会读不懂资料，所以没有装。请用更新的安装包。$\n资料在：$Place" \
+!insertmacro SAY NotUnderstood "这台电脑上的资料是用较新版本写的（表 $1，这个安装包只认得到表 ${REVISION}）。$\n装上 ${VERSION} 会读不懂资料，所以没有装。请用较新版本的安装包。$\n资料在：$Place" \
   "The records on this computer were written by a newer version (tables $1; this setup knows ${REVISION}).$\nVersion ${VERSION} would not understand them, so it was not installed. Please use a newer setup.$\nThe records lie in: $Place"
-!insertmacro SAY OlderAsk "这台电脑上装的是更新的版本 $0，要换回 ${VERSION} 吗？资料看得懂，不会丢。" \
+!insertmacro SAY OlderAsk "这台电脑上装的是较新版本 $0，要换回 ${VERSION} 吗？资料看得懂，不会丢。" \
   "Version $0, which is newer, is installed here. Go back to ${VERSION}? It understands the records."
 !insertmacro SAY NotExchanged "没有装：这个文件夹里的程序文件被别的程序（可能是杀毒软件）拿着：$INSTDIR$\n电脑上原来的程序和资料都没有动。请关掉协商桌面，过一会儿再装一次。" \
   "Not installed: another program, perhaps a virus scanner, holds files of the program in: $INSTDIR$\nWhat was there, program and records, has not been touched. Close the program and run the setup again in a while."

@@ -12,6 +12,7 @@ import argparse
 import json
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ import time
 import traceback
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from installer.making.update_file import version_of
@@ -123,7 +125,7 @@ class Journey:
         assert "资料完好" in self._said("check", "--data", self._practice())
         status, said, complained = self.wine.run(self.exe, "people", "--wrong")
         assert (status, said) == (2, "")
-        assert "usage: xieshang" in complained
+        assert "用法：xieshang" in complained
         shutil.rmtree(self._new_version())
         assert self._said("version") == "xieshang_desktop 0.0.1\n"
 
@@ -134,6 +136,17 @@ class Journey:
         assert self._records() == before
         assert "资料完好" in self._said("check", "--data", self._practice())
         assert self._laid_down() == ["xieshang-program", "xieshang-uninstall.exe"]
+
+    def records_of_an_older_version_are_brought_up_to_date(self) -> None:
+        """Without a table, as if from before the first version: every revision is run on them."""
+        behind = self.wine.d / "以前"
+        behind.mkdir()
+        with closing(sqlite3.connect(behind / "xieshang.db")) as raw:
+            raw.execute("PRAGMA application_id = 0x5853444B")
+        roster = self.wine.path(self.wine.d / "名册 roster-clean.xlsx")
+        self._said("roster", "import", roster, "--data", self.wine.path(behind))
+        assert "资料完好" in self._said("check", "--data", self.wine.path(behind))
+        assert len(list(behind.glob("xieshang-before-0-*.db"))) == 1
 
     def a_version_of_an_update_file_does_not_stand_in_for_the_tried_one(self) -> None:
         newer = self._new_version().with_name("9.9")

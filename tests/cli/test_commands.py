@@ -268,7 +268,7 @@ def test_a_roster_may_come_before_the_village_has_a_name(tmp_path: Path) -> None
 def test_wrong_use_ends_with_two(arguments: tuple[str, ...]) -> None:
     ran = run(*arguments)
     assert ran.status == 2
-    assert "usage" in ran.err
+    assert "用法：" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -291,7 +291,7 @@ def test_wrong_use_ends_with_two(arguments: tuple[str, ...]) -> None:
 def test_every_command_has_help(arguments: tuple[str, ...]) -> None:
     ran = run(*arguments, "--help")
     assert ran.status == 0
-    assert "usage" in ran.out
+    assert "用法：" in ran.out
 
 
 def test_the_version_is_said() -> None:
@@ -318,6 +318,15 @@ def test_the_laptop_is_checked_without_a_window_and_without_a_village(tmp_path: 
     assert "printer" not in about  # nobody can tell without a window
     assert "硬盘" in run("--data", tmp_path / "new", "check", "laptop").out
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_check_of_the_laptop_says_of_a_folder_what_is(tmp_path: Path) -> None:
+    (tmp_path / "E").write_bytes(b"no folder")
+    ran = run("--data", tmp_path / "E" / "data", "check", "laptop")
+    assert "资料文件夹不在，也建不了" in ran.out
+    assert "硬盘" not in ran.out
+    assert "再点" not in ran.out
+    assert ran.status == 1
 
 
 def test_a_file_to_open_reaches_the_window() -> None:

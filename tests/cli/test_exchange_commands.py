@@ -272,7 +272,7 @@ def test_the_figures_of_a_period_are_written_for_other_programs(
 def test_wrong_use_ends_with_two(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     ran = run(tmp_path / "data", *arguments)
     assert (ran.status, ran.out) == (2, "")
-    assert "usage" in ran.err
+    assert "用法：" in ran.err
     assert not (tmp_path / "data").exists()
 
 

@@ -34,6 +34,14 @@ def test_without_yes_it_only_says_what_is_new(file: Path, tmp_path: Path) -> Non
     assert not (tmp_path / "none").exists()
 
 
+def test_the_news_are_told_in_the_language_in_force(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XIESHANG_LANGUAGE", "en")
+    told = run("--data", tmp_path / "none", "update", file).out.splitlines()
+    assert told[1:-1] == ["The list at the door can be sorted by group"]
+
+
 def test_with_yes_it_backs_up_and_takes_it(file: Path, tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
     desk.close()

@@ -140,7 +140,7 @@ TABLE = [
     ),
     ("collective_members", True, NOW, "two_thirds", None, "two_thirds", "entitled", "第二十七条"),
     ("collective_representatives", True, NOW, None, None, "two_thirds", "entitled", ""),
-    ("party_members", False, NOW, "two_thirds", None, "half", "present", ""),
+    ("party_members", False, NOW, "half", None, "majority", "entitled", ""),
 ]
 
 

@@ -151,7 +151,8 @@ def test_time_alone_makes_a_fault_of_what_waits() -> None:
 def test_what_party_members_agreed_to_is_no_decision_to_make_public() -> None:
     party = with_meeting(body=DecisionBody.PARTY_MEMBERS)
     row = {"v": rule_named("party-members")}
-    vote = replace(VOTE, rule="party-members", count=Count(agree=37, disagree=0, abstain=0))
+    told = Count(agree=37, disagree=0, abstain=0)
+    vote = replace(VOTE, rule="party-members", count=told, needed=25)
     assert codes(replace(party, votes=(vote,), rules=row, postings=())) == []
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from xieshang_desktop.exchange.drives import Drive, choose_drives, list_drives
+from xieshang_desktop.exchange.drives import Drive, choose_drives, list_drives, mounted_places
 
 
 class Mounted(NamedTuple):
@@ -99,3 +99,18 @@ def test_windows_says_removable_itself(tmp_path: Path) -> None:
 
 def test_this_machine_answers() -> None:
     assert all(drive.path.is_absolute() for drive in list_drives())
+
+
+def test_every_drive_that_was_put_in_for_people_is_a_place_to_choose_from() -> None:
+    mounted = [
+        Mounted("/dev/sdb1", "/run/media/李 华/KINGSTON", "rw"),
+        Mounted("/dev/sda3", "/media/数据 盘", "rw"),
+        Mounted("/dev/sda1", "/", "rw"),
+        Mounted("/dev/sda2", "/boot/efi", "rw"),
+        Mounted("/dev/sda4", "/mnt/旧盘", "ro"),
+    ]
+    places = mounted_places(mounted)
+    assert [str(place) for place in places] == [
+        *("/media/数据 盘", "/mnt/旧盘", "/run/media/李 华/KINGSTON")
+    ]
+    assert all(place.is_dir() for place in mounted_places())

@@ -23,13 +23,7 @@ from xieshang_desktop.versions import Version
 NEWER = "9.9.9"
 
 #: A revision of the tables that a later version brings.
-_MIGRATION = '''"""Later."""
-from alembic import op
-revision = "{0:04}"
-down_revision = "{1:04}"
-def upgrade():
-    op.get_bind().exec_driver_sql("CREATE TABLE later (unit_id TEXT NOT NULL) STRICT")
-'''
+_MIGRATION = "CREATE TABLE later (unit_id TEXT NOT NULL) STRICT\n"
 
 
 #: A file of the package, what stands in it, what stands there instead.
@@ -37,8 +31,8 @@ Change = tuple[str, str, str]
 
 CRASH: Change = (
     "launching.py",
-    r"^def ready\(\) -> bool:",
-    "def ready() -> bool:\n    os._exit(13)\n\n\ndef never() -> bool:",
+    r"^def ready\(.*\) -> bool:",
+    "def ready(**_: bool) -> bool:\n    os._exit(13)\n\n\ndef never(opened: bool) -> bool:",
 )
 
 
@@ -129,9 +123,8 @@ class Laptop:
         (package / "__init__.py").write_text(f'"""Here."""\n\n__version__ = "{version}"\n')
         if revision > REVISION:
             change(package, "storage/database.py", r"^REVISION = \d+", f"REVISION = {revision}")
-            script = _MIGRATION.format(revision, REVISION)
-            migrations = package / "storage" / "migrations" / "versions"
-            (migrations / f"rev_{revision:04}.py").write_text(script)
+            migrations = package / "storage" / "migrations"
+            (migrations / f"rev_{revision:04}.sql").write_text(_MIGRATION)
         for name, old, new in changes:
             change(package, name, old, new)
         self._write_start(folder)

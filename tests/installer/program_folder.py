@@ -47,12 +47,16 @@ def crates() -> str:
 def a_folder(place: Path) -> Given:
     """The folder for Windows, complete: everything in it has an origin that is known."""
     packages, folder = place / "packages", place / "program"
-    qt = b"Qt ... libpng version 1.6.50 ..."
+    qt = b"Qt 6.9.3 (a release) ... libpng version 1.6.50 ..."
     install(
         packages,
         "PySide6_Essentials",
         "6.9.3",
-        {"PySide6/Qt6Gui.dll": qt, "PySide6/msvcp140.dll": b"of Microsoft"},
+        {
+            "PySide6/Qt6Gui.dll": qt,
+            "PySide6/QtGui.pyd": b"Python's",
+            "PySide6/msvcp140.dll": b"of Microsoft",
+        },
         licence="LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only",
         text="",
     )

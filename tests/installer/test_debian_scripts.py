@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from installer.linux.debian import whole
 from tests.making import a_desk
 from tests.promises.tree import ROOT
 from xieshang_desktop.settings import Settings
@@ -37,7 +38,7 @@ def home(system: Path) -> Path:
 def run(script: str, does: str, system: Path, name: str = "") -> subprocess.CompletedProcess[str]:
     """A script as dpkg runs it for a system that lies in a folder."""
     return subprocess.run(
-        ["sh", FILES / script, does],
+        ["sh", "-c", whole(FILES / script), script, does],
         env={
             "PATH": "/usr/bin:/bin",
             "DPKG_ROOT": str(system),
@@ -105,7 +106,7 @@ def test_a_note_that_is_none_stops_nothing_and_writes_nothing_strange(
     (config / "0123abce.json").mkdir()
     (config / "0123abcf.json").write_text(json.dumps({"folder": "not from the root"}))
     ran = subprocess.run(
-        ["sh", FILES / "postrm", "purge"],
+        ["sh", "-c", whole(FILES / "postrm"), "postrm", "purge"],
         env={"PATH": "/usr/bin:/bin", "DPKG_ROOT": str(system)},
         capture_output=True,
         check=True,
@@ -122,7 +123,7 @@ def test_an_upgrade_says_nothing(system: Path, home: Path) -> None:
 
 def test_no_script_deletes_anything() -> None:
     for name in ("postrm", "in-use"):
-        text = (FILES / name).read_text("utf-8").partition("\n\n")[2]
+        text = whole(FILES / name).partition("\n\n")[2]
         assert not re.search(r"\b(rm|rmdir|unlink|find|mv|dd)\b|-delete", text)
 
 

@@ -91,6 +91,40 @@ def test_who_can_open_what_the_new_one_could_not_puts_it_aside_the_third_time(
     assert reason(newer) == "cut_off"
 
 
+@pytest.mark.parametrize("tries", ["", "1"])
+def test_one_that_asks_before_there_are_records_is_neither_proven_nor_put_aside(
+    tmp_path: Path, tries: str
+) -> None:
+    computer = Computer(tmp_path, limit=1.0)
+    computer.install_base()
+    newer = computer.add("0.2.0", 'launching.ready(opened=False); time.sleep(2.5); say("asked")')
+    for _time in range(3):
+        if tries:
+            (newer.folder / versions.TRYING).write_text(tries)
+        assert computer.start() == 0
+        assert computer.said() == ["0.2.0 runs", "0.2.0 asked", "0.1.0 passes on"]
+        assert (newer.proven, newer.failed, newer.tries) == (False, False, 0)
+    computer.rewrite(newer, CRASHES)
+    assert computer.start() == 0
+    assert computer.said() == ["0.2.0 runs", "0.1.0 runs", "0.1.0 ready"]
+    assert reason(newer) == "ended"
+
+
+def test_one_that_opens_records_after_it_asked_is_proven(computer: Computer) -> None:
+    newer = computer.add("0.2.0", f"launching.ready(opened=False); {READY}")
+    assert computer.start() == 0
+    assert (newer.proven, newer.tries) == (True, 0)
+    computer.said()
+    assert computer.start("version") == 0
+    assert computer.said()[0] == "0.2.0 runs version"
+
+
+def test_a_question_takes_no_proof_away(computer: Computer) -> None:
+    newer = computer.add("0.2.0", "return not launching.ready(opened=False)", proven=True)
+    assert computer.start() == 0
+    assert (newer.trusted, newer.tries) == (True, 0)
+
+
 @pytest.mark.parametrize("how", ["SIGKILL", "SIGABRT", "SIGBUS"])
 def test_one_that_the_system_kills_is_tried_once_more(computer: Computer, how: str) -> None:
     newer = computer.add("0.2.0", f"import signal; os.kill(os.getpid(), signal.{how})")

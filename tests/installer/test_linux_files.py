@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from installer.linux.debian import whole
 from tests.promises.tree import PACKAGE, ROOT
 
 LINUX = ROOT / "installer" / "linux"
@@ -65,7 +67,10 @@ def test_the_manual_has_a_place_for_the_commands_and_only_known_marks(name: str)
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.name)
 def test_every_script_is_one_that_sh_can_read(script: Path) -> None:
-    assert subprocess.run(["sh", "-n", script], capture_output=True, check=False).stderr == b""
+    text = whole(script)
+    assert "@RECORDS@" not in text
+    ran = subprocess.run(["sh", "-n"], input=text, capture_output=True, text=True, check=False)
+    assert ran.stderr == ""
 
 
 def test_removing_the_program_of_one_person_keeps_the_records(tmp_path: Path) -> None:
@@ -75,7 +80,7 @@ def test_removing_the_program_of_one_person_keeps_the_records(tmp_path: Path) ->
     records.write_text("records")
     (home / ".local/share/xieshang/program").mkdir()
     ran = subprocess.run(
-        ["sh", FILES / "portable/从这台电脑删除.sh"],
+        ["sh", "-c", whole(FILES / "portable/从这台电脑删除.sh")],
         env={"HOME": str(home), "PATH": "/usr/bin:/bin"},
         capture_output=True,
         text=True,
@@ -102,6 +107,38 @@ def on_a_stick(tmp_path: Path, program: str) -> subprocess.CompletedProcess[str]
         text=True,
         check=False,
     )
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts a file system")
+@pytest.mark.parametrize("used_before", [False, True])
+def test_a_write_protected_stick_is_said_in_words_also_in_a_window(
+    tmp_path: Path, used_before: bool
+) -> None:
+    stick = tmp_path / "U盘 1"
+    (stick / ("资料" if used_before else "")).mkdir(parents=True)
+    shutil.copy(FILES / "portable/启动协商.sh", stick)
+    shown = tmp_path / "zenity"  # a desktop's tool, on paper
+    shown.write_text(f"#!/bin/sh\nprintf '%s\\n' \"$@\" >'{tmp_path}/shown'\n")
+    shown.chmod(0o755)
+    protect = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"'
+    mounting = ["sh", "-c", protect, "sh", stick]
+    if subprocess.run(mounting, capture_output=True, check=False).returncode:
+        pytest.skip("mounting is not allowed here")
+    try:
+        ran = subprocess.run(
+            ["sh", stick / "启动协商.sh", "version"],
+            env={"HOME": str(tmp_path / "home"), "PATH": f"{tmp_path}:/usr/bin:/bin"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    finally:
+        subprocess.run(["umount", stick], check=True)
+    assert ran.returncode == 1
+    assert f"这个U盘写不进去，打不开：{stick}" in ran.stderr
+    assert "写保护的小开关" in ran.stderr
+    assert "mkdir" not in ran.stderr
+    assert "这个U盘写不进去" in (tmp_path / "shown").read_text("utf-8")
 
 
 def test_a_stick_leaves_nothing_on_the_borrowed_computer(tmp_path: Path) -> None:

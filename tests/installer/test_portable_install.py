@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from installer.linux.debian import whole
 from tests.promises.tree import ROOT
+from xieshang_desktop.settings import Settings
 
 SCRIPT = ROOT / "installer/linux/files/portable/安装到这台电脑.sh"
+REMOVAL = "从这台电脑删除.sh"
 
 
 class Person:
@@ -27,7 +30,7 @@ class Person:
             file = self.stick / f"desktop/applications/{entry}.desktop"
             file.write_text("Exec=xieshang\n", "utf-8")
         for script in SCRIPT.parent.glob("*.sh"):
-            (self.stick / script.name).write_bytes(script.read_bytes())
+            (self.stick / script.name).write_text(whole(script), "utf-8")
         self.lay(self.stick / "program", "new")
 
     def lay(self, folder: Path, version: str, status: int = 0) -> None:
@@ -119,3 +122,42 @@ def test_under_an_open_window_nothing_is_removed(person: Person, place: str) -> 
     assert "请先关掉它的窗口" in done.stderr
     assert person.run(script).returncode == 0
     assert not (person.share / place).exists()
+
+
+@pytest.mark.parametrize("put_in", [True, False])
+def test_records_in_another_place_are_named_when_the_program_comes_and_when_it_goes(
+    person: Person, tmp_path: Path, put_in: bool
+) -> None:
+    records = tmp_path / "数据 盘/协商资料"
+    Settings(person.home / ".config/xieshang/settings.json").choose("data", str(records))
+    if put_in:
+        records.mkdir(parents=True)
+        (records / "xieshang.db").touch()
+    assert f"资料在 {records}，升级" in person.install().stdout
+    said = person.run(person.share / REMOVAL).stdout
+    assert said.startswith("程序删掉了。\n")
+    assert (f"记录没有删，在 {records}\n" if put_in else f"记录也可能在 {records}，") in said
+    assert "没有找到记录" not in said
+
+
+def test_records_in_the_usual_place_are_named_and_none_are_invented(person: Person) -> None:
+    person.install()
+    assert "没有找到记录。" in person.run(person.share / REMOVAL).stdout
+    person.install()
+    (person.share / "data").mkdir()
+    (person.share / "data/xieshang.db").touch()
+    assert f"记录没有删，在 {person.share}/data\n" in person.run(person.share / REMOVAL).stdout
+
+
+def test_the_command_that_removes_it_works_as_it_is_printed(tmp_path: Path) -> None:
+    person = Person(tmp_path / "it's $HOME")
+    command = person.install().stdout.splitlines()[0].partition("不要了：")[2]
+    done = subprocess.run(
+        ["sh", "-c", command],
+        env={"HOME": str(person.home), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not person.share.exists()

@@ -50,17 +50,27 @@ def test_the_list_names_every_part_and_keeps_to_the_standard(given: Given, tmp_p
     told = listed(given, out)
     assert complaint_of(out.read_text("utf-8")) == ""
     assert [c["bom-ref"] for c in told["components"]] == [
-        *("icons", "noto-serif-sc", "pyrage", "pyside6-essentials", "python", "readings")
+        *("icons", "noto-serif-sc", "pyrage", "pyside6-essentials", "python", "qt", "readings")
     ]
     assert told["metadata"]["timestamp"] == "2023-11-14T22:13:20Z"
     assert component(told, "python")["version"] == "3.11.9"
     assert component(told, "pyrage")["purl"] == "pkg:pypi/pyrage@1.4.0"
     assert [c["name"] for c in component(told, "pyrage")["components"]] == ["aead"]
-    inside = {
-        c["name"]: c.get("version") for c in component(told, "pyside6-essentials")["components"]
-    }
+    inside = {c["name"]: c.get("version") for c in component(told, "qt")["components"]}
     assert inside["libpng"] == "1.6.50"
-    assert {"FreeType", "HarfBuzz", "Microsoft Visual C++ runtime"} <= inside.keys()
+    assert {"FreeType", "HarfBuzz"} <= inside.keys()
+    (beside,) = component(told, "pyside6-essentials")["components"]
+    assert beside["name"] == "Microsoft Visual C++ runtime"
+
+
+def test_qt_is_a_part_of_its_own_that_a_scanner_finds(given: Given, tmp_path: Path) -> None:
+    qt = component(listed(given, tmp_path / "sbom.cdx.json"), "qt")
+    assert (qt["name"], qt["version"]) == ("Qt", "6.9.3")
+    assert qt["cpe"] == "cpe:2.3:a:qt:qt:6.9.3:*:*:*:*:*:*:*"
+    assert qt["licenses"] == [{"expression": "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only"}]
+    (place,) = qt["evidence"]["occurrences"]
+    assert place["location"] == "app/lib/PySide6/Qt6Gui.dll"
+    assert (given.folder / "licences/qt/LGPL-3.0.txt").is_file()
 
 
 def test_a_list_that_breaks_the_standard_is_seen(given: Given, tmp_path: Path) -> None:

@@ -73,6 +73,30 @@ def test_the_same_program_and_key_make_the_same_bytes(
     assert again.read_bytes() == made.file.read_bytes()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["--news-zh", "gone.txt"], "gone.txt is not there"),
+        (["--news-en", "gone.txt"], "gone.txt is not there"),
+        (["--key", "gone.key"], "gone.key is not there"),
+        (["--version", "1.0.0-beta"], "1.0.0-beta is no version that a program takes"),
+        (["--needs", "1"], "1 is no version that a program takes"),
+    ],
+)
+def test_what_no_program_would_take_is_said_in_a_sentence_and_not_signed(
+    made: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: list[str], said: str
+) -> None:
+    news = tmp_path / "news.txt"
+    news.write_text(NEWS, "utf-8")
+    words = [str(made.program), "--system", made.read().system, "--out", str(tmp_path / "out")]
+    words += ["--key", str(made.keys.secret), "--news-zh", str(news)]
+    with pytest.raises(SystemExit) as ended:
+        update_file.main([*words, *wrong])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_unzip_minisign_and_sha256sum_find_it_whole(made: Made, tmp_path: Path) -> None:
     def tool(*command: str) -> str:
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
@@ -206,6 +230,46 @@ def test_a_file_that_is_gone_cannot_be_read_and_a_folder_is_none(
 ) -> None:
     assert code_of(made, tmp_path / "gone.xsu") == "update_unreadable"
     assert code_of(made, tmp_path) == "update_foreign"
+
+
+_READ_AS_NOBODY = """
+import os, sys
+from pathlib import Path
+from xieshang_desktop.errors import Problem
+from xieshang_desktop.exchange import minisign
+from xieshang_desktop.exchange.updates import read_update
+public = Path("release.pub").read_text()
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+for file in sys.argv[1:]:
+    try:
+        read_update(Path(file), public)
+    except Problem as problem:
+        print(problem.code)
+"""
+
+
+def test_a_file_that_may_not_be_read_is_there_all_the_same(made: Made, tmp_path: Path) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir()
+    for file in (tmp_path / "a.xsu", shut / "b.xsu"):
+        file.write_bytes(made.file.read_bytes())
+    (tmp_path / "release.pub").write_text(made.public)
+    (tmp_path / "a.xsu").chmod(0)
+    shut.chmod(0)
+    tmp_path.chmod(0o755)
+    ran = subprocess.run(
+        [sys.executable, "-P", "-c", _READ_AS_NOBODY, "a.xsu", "shut/b.xsu", "gone.xsu"],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    shut.chmod(0o700)
+    assert ran.stdout.split() == ["update_no_right", "update_no_right", "update_unreadable"]
+    assert ran.stderr == ""
 
 
 def signed_with_other_words(made: Made, tmp_path: Path, **words: object) -> Path:

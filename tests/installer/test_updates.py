@@ -21,6 +21,7 @@ from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.going_back import go_back
 from xieshang_desktop.services.old_versions import tidy
 from xieshang_desktop.storage.database import REVISION
+from xieshang_desktop.ui.presenters.updates import state_rows
 from xieshang_desktop.versions import Version, read_number
 
 
@@ -235,6 +236,17 @@ def test_a_stick_that_runs_no_programs_is_told_before_the_backup(
     assert code_of(lambda: updates.take(here.desk, here.file())) == "update_cannot_run"
     assert here.lying == []
     assert backup.copies(here.desk.folder) == []
+
+
+def test_a_version_that_a_person_left_is_not_said_to_have_failed(here: Here) -> None:
+    versions.fail(here.lay_down("9.9.8"), versions.LATE)
+    versions.fail(here.lay_down("9.9.9"), versions.PUT_BACK)
+    state = updates.state()
+    assert (state.failed, state.left) == (("9.9.8",), ("9.9.9",))
+    assert state_rows(state)[2:] == [
+        ("没有启动起来", "9.9.8，现在没有用它"),
+        ("退回以前用过", "9.9.9，现在没有用它"),
+    ]
 
 
 def test_a_version_that_failed_can_be_taken_again(here: Here) -> None:

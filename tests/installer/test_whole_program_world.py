@@ -76,6 +76,15 @@ def test_a_mistake_of_the_new_version_puts_it_aside_at_once(laptop: Laptop) -> N
     assert newer.note(versions.FAILED)["reason"] == versions.ENDED
 
 
+def test_the_first_questions_prove_nothing_of_the_records(laptop: Laptop) -> None:
+    newer = laptop.add(changes=[raising('raise KeyError("a column")')])
+    for _time in range(2):
+        assert laptop.start("--data", str(laptop.home / "another")) == (0, "ready\n", "")
+        assert (newer.failed, newer.proven, newer.tries) == (False, False, 0)
+    assert laptop.window()[:2] == (0, "ready\n")
+    assert newer.note(versions.FAILED)["reason"] == versions.ENDED
+
+
 def test_one_that_finds_whole_records_damaged_is_put_aside_after_two_starts(
     laptop: Laptop,
 ) -> None:

@@ -20,7 +20,7 @@ def sign_people_in(keyboard: Keyboard) -> None:
     keyboard.type("cy")
     keyboard.sees("蔡玉 第一组 · 户主 贾福", "蔡玉 第十二组 · 户主 黎荣丽")
     keyboard.press("Down", "Return")
-    keyboard.sees("撤销：蔡玉 签到", "还差 30 人")
+    keyboard.sees("撤销：蔡玉（第十二组） 签到", "还差 30 人")
     keyboard.type("llx")
     keyboard.press("Return")
     keyboard.sees("撤销：卢林霞 签到")
@@ -102,14 +102,22 @@ def seal_the_minutes(keyboard: Keyboard) -> None:
     keyboard.type("会前踏看了现场。")
     keyboard.push("确认")
     keyboard.sees("张德厚确认这份纪要？")
-    keyboard.press("Return")
+    _set_the_first_pin(keyboard, "820461")
     keyboard.sees("已有一位召集人确认", "会前踏看了现场。")
     keyboard.stands_on("确认")
     keyboard.press("Return")
     keyboard.sees("沈雅琴确认这份纪要？", "确认以后纪要就归档，谁也不能再改")
-    keyboard.press("Return")
+    _set_the_first_pin(keyboard, "395172")
     keyboard.sees("纪要已归档", "两位召集人确认，已归档，不能再改。")
     keyboard.stands_on("接着公示结果")
+
+
+def _set_the_first_pin(keyboard: Keyboard, pin: str) -> None:
+    """Where the unit chose nothing else, each convenor sets a PIN at the first confirmation."""
+    keyboard.type(pin)
+    keyboard.press("Tab")
+    keyboard.type(pin)
+    keyboard.press("Return")
 
 
 def post_the_result(keyboard: Keyboard) -> None:

@@ -64,6 +64,7 @@ def act(session):
 
 def test_without_a_village_the_first_start_says_that_the_file_waits(tmp_path: Path) -> None:
     script = acting("def act(session): return '要打开的文件先放着：a.xsb' in said()")
+    (tmp_path / "a.xsb").touch()
     arguments = ["open", str(tmp_path / "a.xsb")]
     with started(tmp_path / "new", tmp_path, script=script, arguments=arguments) as program:
         program.wait_until("done")

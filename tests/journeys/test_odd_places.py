@@ -133,10 +133,16 @@ def test_a_data_folder_that_takes_nothing_keeps_the_question_open(tmp_path: Path
 @root_only
 def test_a_village_without_the_right_to_write_is_said(tmp_path: Path) -> None:
     a_desk(tmp_path, now).close()
-    home = tmp_path / "home"
+    home, data = tmp_path / "home", tmp_path / "data"
     home.mkdir()
     home.chmod(0o777)
-    with started(tmp_path / "data", home, script=BOX, before=NOBODY) as program:
+    with started(data, home, script=BOX, before=NOBODY) as program:
+        program.wait_until("done")
+        assert "这里放着账户“root”的资料" in program.errors()
+    for path in (data, *data.rglob("*")):
+        os.chown(path, 65534, 65534)
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    with started(data, home, script=BOX, before=NOBODY) as program:
         program.wait_until("done")
         assert "不能写入" in program.errors()
 

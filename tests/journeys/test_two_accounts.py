@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -25,10 +26,13 @@ BOX = acting(CLOSE_THE_BOX)
 
 @pytest.fixture
 def shared(tmp_path: Path) -> Path:
-    """A village in a folder that every account may write, as a drive D: is."""
+    """A village in a folder that every account may write and neither can narrow, as on a drive
+    without rights: the files are a third one's."""
     a_desk(tmp_path, now).close()
-    everybody(tmp_path / "data")
-    return tmp_path / "data"
+    data = everybody(tmp_path / "data")
+    for path in (data, *data.rglob("*")):
+        os.chown(path, 65533, 65533)
+    return data
 
 
 def everybody(folder: Path) -> Path:
@@ -96,3 +100,42 @@ def test_a_name_that_could_not_be_written_over_accuses_nobody(
             said = second.errors()
     assert "被别的账户或者别的电脑占着" in said
     assert "“root”" not in said
+
+
+#: Somebody reads why the chosen folder can't be opened, begins anew, answers the first question and
+#: picks the same folder again.
+BEGIN_ANEW = """
+from pathlib import Path
+from xieshang_desktop.ui.pages.first_start import FirstStart
+from xieshang_desktop.ui.pages.folder_closed import FolderClosed
+from xieshang_desktop.ui.widgets import sheet
+def act(session):
+    first = session._first
+    if isinstance(first, FirstStart):
+        first.where.name.show_value("张家村")
+        first.take_place(Path("{data}"))
+        refused = first.isVisible() and "这里放着账户“root”的资料" in said()
+        return refused and first.where.name.value() == "张家村"
+    if isinstance(first, FolderClosed):
+        if sheet.current() is not None:
+            sheet.current().yes.click()
+        elif "这里放着账户“root”的资料" in said():
+            first.begin.click()
+"""
+
+
+def test_a_chosen_folder_of_another_account_is_no_dead_end(
+    tmp_path: Path, homes: Callable[[str], Path]
+) -> None:
+    (tmp_path / "D盘").mkdir()
+    a_desk(tmp_path / "D盘", now).close()  # root's own, and nobody else's
+    data, home = tmp_path / "D盘" / "data", homes("nobody")
+    (home / "config" / "xieshang").mkdir(parents=True)
+    kept = home / "config" / "xieshang" / "settings.json"
+    kept.write_text(json.dumps({"data": str(data)}), "utf-8")
+    for path in (home, *home.rglob("*")):
+        os.chown(path, 65534, 65534)
+    script = acting(BEGIN_ANEW.replace("{data}", str(data)))
+    with started(None, home, script=script, before=NOBODY) as program:
+        program.wait_until("done")
+    assert json.loads(kept.read_text("utf-8"))["data"] == ""

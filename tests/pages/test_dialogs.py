@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from xieshang_desktop.errors import Problem, WorldFailed
+from xieshang_desktop.services import handover
 from xieshang_desktop.ui import dialogs, theme
 from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.ui.widgets.button import Button
@@ -141,7 +145,7 @@ def test_a_mistake_of_ours_gets_a_report_to_copy_without_anybodys_data(
 
 
 def test_a_problem_before_there_is_a_window_has_one_of_its_own(qtbot: QtBot) -> None:
-    dialogs.show_problem("这份资料是更新的程序写的。", "请先更新程序。")
+    dialogs.show_problem("这份资料是较新版本的程序写的。", "请先更新程序。")
     opened = sheet.current()
     assert opened is not None
     assert opened.window().isVisible()
@@ -174,6 +178,49 @@ def test_a_file_is_picked_without_stopping_the_program(
     folder.fileSelected.emit(str(tmp_path))
     folder.close()
     assert picked == [roster, tmp_path]
+
+
+def test_the_dialog_has_the_drives_at_its_side_and_speaks_our_language(
+    room: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "KINGSTON"
+    (stick / "甲").mkdir(parents=True)
+    for name in ("乙.xlsx", "丙"):
+        (stick / name).write_bytes(b"x")
+    for each in stick.iterdir():
+        os.utime(each, (1_790_000_000, 1_790_000_000))
+    monkeypatch.setattr(handover, "drive_places", lambda: [stick])
+    dialog = dialogs.pick_file(room, "选名册", print)
+    assert dialog.sidebarUrls()[1:] == [
+        QUrl.fromLocalFile(str(place)) for place in (Path.home(), stick)
+    ]
+    dialog.setDirectory(str(stick))
+    table = dialog.findChild(QTreeView, "treeView")
+    assert isinstance(table, QTreeView)
+    qtbot.waitUntil(lambda: table.model().rowCount(table.rootIndex()) == 3)
+
+    def shown(row: int, column: int) -> str:
+        option = QStyleOptionViewItem()
+        at = table.model().index(row, column, table.rootIndex())
+        table.itemDelegate().initStyleOption(option, at)
+        return str(option.text)
+
+    assert {shown(row, 2) for row in range(3)} == {"文件夹", "XLSX 文件", "文件"}
+    day = datetime.fromtimestamp(1_790_000_000).astimezone()
+    assert {shown(row, 3) for row in range(3)} == {f"{day:%Y-%m-%d %H:%M}"}
+    dialog.close()
+
+
+def test_what_qt_remembers_of_folders_stays_with_a_program_on_a_stick(
+    room: Room, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XIESHANG_HOME", str(tmp_path / "stick"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "borrowed"))
+    dialog = dialogs.pick_folder(room, "选文件夹", print)
+    dialog.done(0)
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    (kept,) = tmp_path.rglob("QtProject.conf")
+    assert kept.is_relative_to(tmp_path / "stick")
 
 
 def test_problems_say_their_code_in_the_report() -> None:

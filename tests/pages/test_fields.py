@@ -161,6 +161,15 @@ def test_a_number_or_nothing(qtbot: QtBot) -> None:
     assert field.number() is None
 
 
+def test_a_long_choice_is_cut_where_there_is_no_room_and_told_in_full(qtbot: QtBot) -> None:
+    words = "关于村东头晒场到桥头水渠一段三米宽机耕路硬化和两侧排水沟一并修整由谁出工出钱的商量"
+    field = SelectField("哪项议程")
+    qtbot.addWidget(field)
+    field.show_choices([("one", words)], "one")
+    assert field.minimumSizeHint().width() < 260 < field.sizeHint().width()
+    assert field.box.toolTip() == words
+
+
 def test_a_choice_is_its_key_and_not_its_words(qtbot: QtBot) -> None:
     field = SelectField("网格")
     qtbot.addWidget(field)

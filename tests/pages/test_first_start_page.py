@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import fcntl
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.making import MORNING, Attempts, a_desk
 from tests.practice_village import practice_village
 from xieshang_desktop import settings
 from xieshang_desktop.services.desk import open_desk
+from xieshang_desktop.services.folder_kind import Kind, kind_of
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.pages.first_start import FirstStart
 from xieshang_desktop.ui.widgets.button import Button
@@ -226,9 +231,10 @@ def test_what_is_said_of_a_folder_hides_nothing_of_the_links_above_it(
     started.first.take_place(Path("/proc/records"))
     started.qtbot.waitUntil(lambda: link.visibleRegion().boundingRect().size() == link.size())
     assert "请换一个文件夹" in started.said()
-    (tmp_path / "OneDrive").mkdir()
-    started.first.take_place(tmp_path / "OneDrive")
-    started.qtbot.waitUntil(lambda: told.visibleRegion().boundingRect().size() == told.size())
+    for name in ("D盘", "OneDrive"):
+        (tmp_path / name).mkdir()
+        started.first.take_place(tmp_path / name)
+        started.qtbot.waitUntil(lambda: told.visibleRegion().boundingRect().size() == told.size())
     theme.set_scale(100)
 
 
@@ -236,6 +242,72 @@ def test_records_that_lie_there_already_are_opened(started: Started, tmp_path: P
     a_desk(tmp_path / "old").close()
     started.first.take_place(tmp_path / "old" / "data")
     assert started.answers == [(tmp_path / "old" / "data", None)]
+
+
+@pytest.mark.parametrize("code", ["foreign", "damaged", "in use"])
+def test_records_that_cannot_be_opened_cost_no_answers_and_are_not_kept(
+    started: Started, tmp_path: Path, code: str
+) -> None:
+    started.type("张家村")
+    there = tmp_path / "D盘" / "data"
+    a_desk(there.parent).close()
+    said = {"foreign": "不是协商桌面的资料", "damaged": "资料文件有损坏", "in use": "占着"}[code]
+    if code == "foreign":
+        with closing(sqlite3.connect(there / "xieshang.db")) as connection:
+            connection.execute("PRAGMA application_id = 7")
+    elif code == "damaged":
+        (there / "xieshang.db").write_bytes(b"nothing of a table" * 9)
+    with (there / "in-use.lock").open("wb") as lock:
+        if code == "in use":
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        started.first.take_place(there)
+    assert said in started.said()
+    assert started.first.where.name.value() == "张家村"
+    assert started.answers == []
+    assert "资料放在" not in started.said()
+    assert not (tmp_path / "config" / "xieshang" / "settings.json").exists()
+
+
+MEMORY = Path("/", "dev", "shm")
+
+
+@pytest.mark.skipif(kind_of(MEMORY) is not Kind.MEMORY, reason="no folder in memory")
+def test_a_folder_in_memory_is_refused(started: Started) -> None:
+    with TemporaryDirectory(dir=MEMORY) as memory:
+        started.first.take_place(Path(memory))
+        assert "这里是内存，关机就没了，不能放资料" in started.said()
+        assert "资料放在" not in started.said()
+
+
+@pytest.mark.parametrize("scale", [100, 150])
+def test_a_message_moves_nothing_and_goes_with_the_next_letter(
+    started: Started, scale: int
+) -> None:
+    theme.set_scale(scale)
+    QApplication.processEvents()
+    wizard = started.first.wizard
+    before = wizard.next.mapTo(started.first, wizard.next.rect().topLeft())
+    started.enter()
+    started.qtbot.waitUntil(lambda: "还没有写" in started.said())
+    QApplication.processEvents()
+    assert wizard.next.mapTo(started.first, wizard.next.rect().topLeft()) == before
+    assert (
+        scale > 100 or not started.first.findChildren(QScrollArea)[0].verticalScrollBar().maximum()
+    )
+    (question,) = [one for one in wizard.findChildren(QLabel) if one.text() == "在哪里协商？"]
+    assert question.visibleRegion().boundingRect().size() == question.size()
+    started.type("张家村")
+    assert "还没有写" not in started.said()
+    theme.set_scale(100)
+
+
+def test_one_name_for_both_convenors_is_asked_about(started: Started) -> None:
+    started.type("张家村")
+    started.enter()
+    started.type("王伟", "村党支部书记", "王伟", "县政协委员")
+    started.enter()
+    assert "两位召集人要是两个人，这里写的都是王伟" in started.said()
+    assert started.first.wizard.step() == 1
 
 
 def test_who_answered_elsewhere_meanwhile_is_not_written_over(
@@ -252,6 +324,11 @@ def test_who_answered_elsewhere_meanwhile_is_not_written_over(
     assert started.answers == []
 
 
-def test_a_file_that_was_clicked_waits(started: Started) -> None:
-    started.first.show_file(Path("XS1-a.xsb"))
+def test_a_file_that_was_clicked_waits(started: Started, tmp_path: Path) -> None:
+    file = tmp_path / "XS1-a.xsb"
+    started.first.show_file(file)
+    assert f"找不到这个文件：{file}" in started.said()
+    assert "先放着" not in started.said()
+    file.touch()
+    started.first.show_file(file)
     assert "要打开的文件先放着：XS1-a.xsb" in started.said()

@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.making import a_desk
 from xieshang_desktop import settings
+from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.services.data_place import lay_here
+from xieshang_desktop.ui.pages.folder_closed import FolderClosed
 from xieshang_desktop.ui.pages.folder_gone import FolderGone
 from xieshang_desktop.ui.widgets import sheet
 
@@ -23,7 +25,11 @@ class Gone:
         self.chosen.choose("data", str(folder))
         self.found: list[Path] = []
         self.anew: list[Path] = []
-        self.window = FolderGone(folder, self.chosen)
+        self.show(FolderGone(folder, self.chosen), qtbot)
+
+    def show(self, window: FolderGone, qtbot: QtBot) -> None:
+        """This is the window now."""
+        self.window = window
         self.window.found.connect(self.found.append)
         self.window.anew.connect(self.anew.append)
         qtbot.addWidget(self.window)
@@ -72,3 +78,34 @@ def test_beginning_anew_is_asked_about_and_goes_to_the_usual_folder(gone: Gone) 
 def test_only_where_records_lay_before_are_they_missed(tmp_path: Path, gone: Gone) -> None:
     assert lay_here(tmp_path / "E盘" / "data", gone.chosen)
     assert not lay_here(tmp_path / "new", gone.chosen)
+
+
+def test_records_that_cannot_be_opened_leave_ways_out(
+    gone: Gone, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "E盘" / "data"
+    a_desk(folder.parent).close()
+    whole = (folder / "xieshang.db").read_bytes()
+    (folder / "xieshang.db").write_bytes(b"")
+    gone.show(FolderClosed(folder, gone.chosen, WorldFailed("data_damaged", file="E盘")), qtbot)
+    assert "资料打不开" in gone.said()
+    assert "资料文件有损坏：E盘" in gone.said()
+    gone.window.wizard.next.click()
+    assert gone.found == []
+    gone.window.take(folder)  # the same again
+    assert gone.found == []
+    a_desk(tmp_path / "other").close()
+    gone.window.take(tmp_path / "other" / "data")
+    assert gone.found == [tmp_path / "other" / "data"]
+    assert settings.Settings().text("data") == str(tmp_path / "other" / "data")
+    (folder / "xieshang.db").write_bytes(whole)
+    gone.window.wizard.next.click()
+    assert gone.found[1:] == [folder]
+
+
+def test_who_only_looks_at_backups_keeps_the_place(gone: Gone, tmp_path: Path) -> None:
+    gone.window.restore.click()
+    opened = sheet.current()
+    assert opened is not None
+    opened.leave()
+    assert settings.Settings().text("data") == str(tmp_path / "E盘" / "data")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from xieshang_desktop.app.input_method import modules, offered
+from xieshang_desktop.app.input_method import asks_for_fcitx, modules, offered
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems have their own")
 
@@ -48,6 +48,24 @@ def test_where_no_input_method_is_wanted_nothing_is_changed(environment: dict[st
     held = dict(environment)
     with offered(held):
         assert held == environment
+
+
+@pytest.mark.parametrize(
+    ("environment", "named"),
+    [
+        ({"QT_IM_MODULE": "fcitx"}, True),
+        ({"QT_IM_MODULES": "wayland;fcitx;ibus"}, True),
+        ({"QT_IM_MODULE": "xim", "XMODIFIERS": "@im=fcitx"}, True),
+        ({"XMODIFIERS": "@im=fcitx"}, True),
+        ({"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=ibus"}, False),
+        ({"QT_IM_MODULE": "none", "XMODIFIERS": "@im=fcitx"}, False),
+        ({}, False),
+    ],
+)
+def test_fcitx_is_spoken_with_where_the_desktop_names_it(
+    environment: dict[str, str], named: bool
+) -> None:
+    assert asks_for_fcitx(environment) is named
 
 
 def test_without_ibus_a_program_of_its_name_stands_in_only_while_qt_starts(tmp_path: Path) -> None:

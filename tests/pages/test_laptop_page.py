@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.making import a_desk
 from tests.pages.framed import Framed
 from xieshang_desktop.exchange.drives import Drive
 from xieshang_desktop.services import handover
-from xieshang_desktop.ui import tasks
+from xieshang_desktop.ui import tasks, theme
 from xieshang_desktop.ui.pages import laptop
+from xieshang_desktop.ui.presenters.laptop import rare_words
 from xieshang_desktop.ui.printers import PrinterFacts
 from xieshang_desktop.ui.settings_sheet import open_settings
 from xieshang_desktop.ui.widgets import sheet
+from xieshang_desktop.ui.widgets.reveal import bring_into_sight
 
 
 class NoPrinters:
@@ -118,3 +122,28 @@ def test_the_trial_page_is_kept_where_there_is_no_printer(room: Laptop, tmp_path
     page.keep_page(tmp_path / "试印页.pdf")
     room.qtbot.waitUntil(lambda: "存好了：试印页.pdf" in room.said())
     assert (tmp_path / "试印页.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_rare_characters_are_drawn_again_once_their_faces_are_there(
+    room: Laptop, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = room.show()
+    (label,) = [one for one in page.findChildren(QLabel) if one.text() == rare_words()]
+    bring_into_sight(label)
+    qtbot.waitUntil(lambda: not label.visibleRegion().isEmpty())
+    QApplication.processEvents()
+    drawn = Drawn()
+    label.installEventFilter(drawn)
+    monkeypatch.setattr(theme, "_rare", False)
+    theme.add_rare_faces()
+    qtbot.waitUntil(lambda: drawn.count > 0)
+
+
+class Drawn(QObject):
+    """Counts how often something was drawn."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)

@@ -78,15 +78,18 @@ def test_hands_are_raised_and_called_without_a_mouse(room: Room, hall: HallTab) 
     hands(room, "wxe", "wxs")
     assert QApplication.focusWidget() is hall.floor.box
     assert queue(hall) == ["王小二", "王小三"]
+    room.clock.moment += timedelta(seconds=2)
     room.press(Qt.Key.Key_F7)
     assert hall.floor.name.text() == "王小二"
-    assert hall.floor.mark.text() == "第一次发言"
+    assert hall.floor.mark.text() == "从没在会上发过言"
     assert states(room) == ">."
     assert hall.talk.speaker.text() == "王小二（第一组）"  # who speaks is who is written down
     assert QApplication.focusWidget() is hall.talk.opinion
+    room.clock.moment += timedelta(seconds=2)
     room.press(Qt.Key.Key_F7)
     assert hall.floor.name.text() == "王小三"
     assert hall.floor.next.accessibleName() == "说完"
+    room.clock.moment += timedelta(seconds=2)
     room.press(Qt.Key.Key_F7)
     assert [s.ended_at is None for s in speeches(room)] == [False, False]
 
@@ -178,7 +181,9 @@ def test_sides_are_chosen_by_a_digit(room: Room, hall: HallTab) -> None:
 def test_a_third_time_asks_for_the_chairs_word(room: Room, hall: HallTab) -> None:
     for _time in range(2):
         hands(room, "wxe")
+        room.clock.moment += timedelta(seconds=2)
         room.press(Qt.Key.Key_F7)
+        room.clock.moment += timedelta(seconds=2)
         room.press(Qt.Key.Key_F7)
     hands(room, "wxe")
     assert "已经发言 2 次" in room.said(room.sheet)
@@ -189,17 +194,21 @@ def test_a_third_time_asks_for_the_chairs_word(room: Room, hall: HallTab) -> Non
 
 
 def test_one_key_goes_to_the_next_item_and_one_back(room: Room, hall: HallTab) -> None:
+    room.clock.moment += timedelta(seconds=2)
     room.press(Qt.Key.Key_F8)
     assert states(room) == ">."
     hall.results.words.setFocus()
     room.press(ENTER, with_=CTRL)  # is no key for the next item
     assert states(room) == ">."
+    room.clock.moment += timedelta(seconds=2)
     room.press(Qt.Key.Key_F8)
     assert states(room) == "x>"
     assert QApplication.focusWidget() is hall.talk.speaker
     assert "清淤" in hall.talk._topic_card.heading.text()  # noqa: SLF001
+    room.clock.moment += timedelta(seconds=2)
     room.press(Qt.Key.Key_F8, with_=SHIFT)
     assert states(room) == ">x"
+    room.clock.moment += timedelta(seconds=2)
     room.press(Qt.Key.Key_F8)
     assert states(room) == "xx"
 
@@ -234,6 +243,7 @@ def test_the_rules_are_set_in_the_hall(room: Room, hall: HallTab) -> None:
 def test_hours_with_the_lid_closed_are_asked_about(room: Room, hall: HallTab) -> None:
     hands(room, "wxe")
     room.press(Qt.Key.Key_F7)
+    room.clock.moment += timedelta(seconds=20)
     hall.presenter.floor.tick()
     room.clock.moment += timedelta(hours=3)
     room.until(sheet.is_open)

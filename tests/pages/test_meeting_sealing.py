@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.confirming import confirm_by_looking
 from tests.making import talk
 from tests.pages.meeting_room import Room
 from xieshang_desktop.domain.minutes import Confirmation
@@ -34,6 +35,7 @@ PIN, OTHER = "820461", "395172"
 @pytest.fixture
 def room(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
     room = Room(qtbot, tmp_path)
     room.clock.moment += timedelta(days=10)
     deliberation.open_meeting(room.desk, room.meeting_id)

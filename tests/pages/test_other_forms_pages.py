@@ -76,7 +76,7 @@ def test_a_call_is_found_by_initials_and_written_down(room: Room) -> None:
     person = room.people[3]
     room.write(person.name)
     _press(room, Qt.Key.Key_Return)
-    assert f"{person.name} 的意见" in room.said(room.sheet)
+    assert f"{person.name}（{person.group}） 的意见" in room.said(room.sheet), "not a namesake's"
     room.write("路要修，我出两个工")
     room.sheet.accepted.emit()
     assert "记录人" in room.said(room.sheet), "it says what is missing and keeps what was typed"

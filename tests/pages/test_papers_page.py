@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.clock import HandClock
+from tests.confirming import confirm_by_looking
 from tests.making import MORNING, a_desk, a_meeting, held_meeting, ready_topic, some_people
 from tests.pages.framed import Framed
 from xieshang_desktop.domain.documents import Banner
@@ -43,6 +44,7 @@ class Hall(Framed):
 @pytest.fixture
 def hall(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hall]:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
     hall = Hall(qtbot, tmp_path, HandClock(MORNING))
     hall.open("follow_up")
     yield hall

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.pages.printed import LARGE, OFFICE, HandPrinters, page_on
 from tests.printing.samples import MINUTES, NOTICE
 from xieshang_desktop.printing.papers import render
-from xieshang_desktop.services.paper_pages import calibration_page, open_pages
+from xieshang_desktop.services.paper_pages import open_pages
 from xieshang_desktop.services.print_plan import Sides
 from xieshang_desktop.ui import printing_dialog, tasks, theme
 from xieshang_desktop.ui.main_window import MainWindow
@@ -186,7 +186,7 @@ def test_a_computer_without_a_printer_says_what_helps(
     assert "实际大小" in said(shown)
 
 
-def test_without_a_printer_the_calibration_page_is_saved(
+def test_without_a_printer_the_same_paper_is_saved(
     qtbot: QtBot,
     window: MainWindow,
     minutes: bytes,
@@ -195,16 +195,26 @@ def test_without_a_printer_the_calibration_page_is_saved(
 ) -> None:
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
     shown = print_paper(window, minutes, "纪要")
-    (keep,) = (b for b in shown.findChildren(Button) if b.accessibleName() == "把校准页存成 PDF")
+    (keep,) = (b for b in shown.findChildren(Button) if b.accessibleName() == "存成 PDF…")
     qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
     assert not sheet.is_open()
     (dialog,) = window.findChildren(QFileDialog)
-    target = tmp_path / "校准页.pdf"
+    assert dialog.selectedFiles()[0].endswith("/纪要.pdf")
+    target = tmp_path / "纪要.pdf"
     dialog.fileSelected.emit(str(target))
     dialog.done(0)
     until_printed(qtbot)
-    assert target.read_bytes() == calibration_page()
-    assert "存好了：校准页.pdf" in said(window)
+    assert target.read_bytes() == minutes
+    assert "存好了：纪要.pdf" in said(window)
+
+
+def test_without_a_printer_a_secret_paper_is_offered_as_no_file(
+    window: MainWindow, minutes: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    shown = print_paper(window, minutes, "恢复纸", secret=True)
+    assert "只打印，不存成文件" in said(shown)
+    assert all("PDF" not in each.accessibleName() for each in shown.findChildren(Button))
 
 
 def test_escape_prints_nothing(qtbot: QtBot, printers: HandPrinters, opened: PrintSheet) -> None:

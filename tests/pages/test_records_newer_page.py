@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from tests.installer.update_files import a_program, install_here, make, new_keys
@@ -84,7 +84,7 @@ def test_a_stick_is_noticed_and_one_button_mends_it(stranded: Stranded) -> None:
     assert "U盘上有程序的新版本：9.9.9" in said(window)
     stranded.qtbot.keyClick(window.wizard.next, Qt.Key.Key_Space)
     stranded.idle()
-    assert "9.9.9 装好了。" in said(window)
+    assert said(window).split() == ["9.9.9", "装好了。", "U盘可以拔了。现在重新启动就用上。"]
     assert (stranded.data / f"xieshang-kept-{REVISION + 1}.db").exists()
     assert updates.state().waiting == "9.9.9"
     window.wizard.next.click()
@@ -135,8 +135,27 @@ def test_opening_once_more_is_one_press(stranded: Stranded) -> None:
 def test_where_update_files_are_not_taken_it_says_why(stranded: Stranded) -> None:
     resources.path("release.pub").unlink()
     window = stranded.open()
-    assert "没有发布者的钥匙" in said(window)
-    assert not window.wizard.next.isEnabled()
+    assert said(window).splitlines()[-2:] == [  # a line each, however wide the window is
+        "这个程序里没有发布者的钥匙，验不了更新文件，所以不收。",
+        "要换新版本，请用完整的安装程序，记录会留着。",
+    ]
+    assert "插上U盘" not in said(window)
+    assert not window.wizard.next.isVisible()
+    stranded.qtbot.keyClick(window.wizard, Qt.Key.Key_Return)
+    assert stranded.asked == []
+    assert window.focusWidget() is window.wizard.other
+
+
+@pytest.mark.parametrize("scale", theme.SCALES)
+def test_nothing_scrolls_where_everything_is_in_sight(stranded: Stranded, scale: int) -> None:
+    theme.set_scale(scale)
+    window = stranded.open()
+    window.resize(1366, 768)
+    window.take(stranded.file("9.9.8", REVISION))
+    stranded.idle()
+    assert "没有装。" in said(window)
+    bars = [area.verticalScrollBar() for area in window.findChildren(QScrollArea)]
+    assert [bar.maximum() for bar in bars] == [0]
 
 
 @pytest.mark.parametrize("scale", theme.SCALES)

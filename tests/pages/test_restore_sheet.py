@@ -164,3 +164,26 @@ def test_three_sheets_are_printed_one_after_the_other_and_only_then_count(
     assert recovery.last_printing(desk) is not None
     qtbot.waitUntil(lambda: not tasks.worker().tasks, timeout=20_000)
     window.window.close()
+
+
+def test_a_printer_that_was_taken_away_makes_no_file_of_a_recovery_sheet(
+    qtbot: QtBot, desk: Desk, tmp_path: Path
+) -> None:
+    class TakenAway(HandPrinters):
+        there = True
+
+        def names(self) -> list[str]:
+            return super().names() if self.there else []
+
+    window = Framed(qtbot, desk)
+    window.open("follow_up")
+    printers = TakenAway(tmp_path)
+    open_recovery(window.context, printers)
+    printers.there = False
+    buttons = window.sheet.findChildren(Button)
+    next(button for button in buttons if button.text() == "打印").click()
+    qtbot.waitUntil(lambda: sheet.is_open() and "没有装打印机" in window.said(window.sheet))
+    assert "不存成文件" in window.said(window.sheet)
+    assert not any("PDF" in button.accessibleName() for button in window.sheet.findChildren(Button))
+    sheet.close_all()
+    window.window.close()

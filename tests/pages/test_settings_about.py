@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.making import a_desk
@@ -15,6 +15,7 @@ from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.settings_about import AboutPart
 from xieshang_desktop.ui.settings_sheet import open_settings
 from xieshang_desktop.ui.widgets import sheet
+from xieshang_desktop.ui.widgets.layout import Scroll
 
 
 @pytest.fixture
@@ -87,3 +88,23 @@ def test_the_list_and_a_licence_fit_without_a_second_scroll_bar(framed: Framed, 
     framed.qtbot.wait(1)
     assert not area.verticalScrollBar().isVisible()  # type: ignore[attr-defined]
     assert part.licence.verticalScrollBar().isVisible()
+
+
+@pytest.mark.parametrize("scale", theme.SCALES)
+def test_the_words_are_one_page_that_scrolls_below_a_whole_button(
+    framed: Framed, scale: int
+) -> None:
+    theme.set_scale(scale)
+    part = about_of(framed)
+    framed.qtbot.wait(1)
+    area = part.parentWidget().parentWidget().parentWidget()
+    assert isinstance(area, Scroll)
+    assert area.verticalScrollBar().isVisible()
+    assert not part.text.verticalScrollBar().isVisible()
+    assert part.text.document().size().height() <= part.text.height()
+    whole = part.list.rect().translated(part.list.mapTo(area.viewport(), QPoint()))
+    assert area.viewport().rect().contains(whole)
+    part.text.setFocus()
+    framed.qtbot.keyClick(part.text, Qt.Key.Key_PageDown)
+    framed.qtbot.keyClick(part.text, Qt.Key.Key_Down)
+    assert area.verticalScrollBar().value() > 0

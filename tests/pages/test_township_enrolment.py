@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QApplication
 
 from tests.clock import HandClock
@@ -17,7 +19,10 @@ from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.township import villages
 from xieshang_desktop.township.overview import village_lines
 from xieshang_desktop.ui import tasks
+from xieshang_desktop.ui.pages.township_sheets import show_invitation
+from xieshang_desktop.ui.presenters.township_villages import Invitation
 from xieshang_desktop.ui.widgets import sheet
+from xieshang_desktop.ui.widgets.button import Button
 
 __all__ = ["framed"]
 
@@ -190,3 +195,16 @@ def test_a_key_is_withdrawn_with_its_reason(framed: FramedTownship, tmp_path: Pa
     framed.qtbot.wait(1)
     assert "电脑丢了" in framed.said(issuing)
     village.close()
+
+
+def test_without_a_printer_the_code_becomes_no_file_to_lie_beside_the_invitation(
+    framed: FramedTownship, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(list))
+    invitation = Invitation("张家村.xsb", "1234 5678", "# 邀请\n\n口令 1234 5678", "邀请")
+    shown = show_invitation(framed.context, invitation)
+    next(b for b in shown.findChildren(Button) if b.accessibleName() == "印在纸上…").click()
+    shown.leave()
+    framed.qtbot.waitUntil(lambda: "没有装打印机" in framed.said(framed.sheet))
+    assert "不存成文件" in framed.said(framed.sheet)
+    assert not any("PDF" in button.accessibleName() for button in framed.sheet.findChildren(Button))

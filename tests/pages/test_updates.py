@@ -202,7 +202,7 @@ def test_the_settings_say_what_lies_here_and_open_a_file(framed: Updating) -> No
 def test_where_update_files_are_not_taken_the_settings_say_why(framed: Updating) -> None:
     resources.path("release.pub").unlink()
     part = framed.part()
-    assert "没有发布者的钥匙" in framed.said(part)
+    assert "\n要换新版本，请用完整的安装程序，记录会留着。" in framed.said(part)
     assert not part.from_file.isVisible()
 
 
@@ -228,10 +228,15 @@ def in_newer(framed: Updating, patch: pytest.MonkeyPatch, **note: object) -> Ver
 def test_going_back_is_asked_once_and_starts_anew(
     framed: Updating, monkeypatch: pytest.MonkeyPatch, asked: list[list[str]]
 ) -> None:
+    theme.set_scale(150)
     version = in_newer(framed, monkeypatch)
     part = framed.part()
     part.back.click()
+    framed.qtbot.wait(1)
     assert "退回 0.1.0" in framed.said(part)
+    parts = framed.sheet.findChild(Parts)
+    assert parts is not None
+    assert parts.area.verticalScrollBar().maximum() == 0  # all of it is in sight
     assert not version.failed
     framed.qtbot.keyClick(part.question.button, Qt.Key.Key_Space)
     assert version.note(versions.FAILED)["reason"] == versions.PUT_BACK

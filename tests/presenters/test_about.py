@@ -71,6 +71,13 @@ def test_every_licence_of_a_checkout_can_be_read() -> None:
     assert "GNU GENERAL PUBLIC LICENSE" in words
 
 
+def test_qt_is_found_by_its_own_name() -> None:
+    found = [part for part in about.matching(about.parts(), "qt") if part.name == "Qt"]
+    assert [part.version for part in found] == [metadata.version("PySide6_Essentials")]
+    assert found[0].licence.startswith("LGPL")
+    assert found[0].texts
+
+
 def test_the_words_tell_version_licence_and_where_qt_lies() -> None:
     words = about.about_words()
     assert "Apache-2.0" in words

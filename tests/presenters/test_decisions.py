@@ -260,12 +260,25 @@ def test_once_begun_only_what_is_not_refused_is_offered(desk: Desk) -> None:
     assert not page.told["show_plan"].correctable
 
 
-def test_a_day_that_went_by_asks_for_another(desk: Desk, clock: HandClock) -> None:
+def test_a_meeting_whose_day_went_by_is_entered_from_paper(desk: Desk, clock: HandClock) -> None:
     an_assembly(desk)
-    page, presenter, _attempts, _going = plan_page(desk, a_decision(desk))
+    meeting_id = a_decision(desk)
+    page, presenter, attempts, _going = plan_page(desk, meeting_id)
     clock.moment += timedelta(days=20)
-    presenter.open(presenter._file.meeting.id)  # noqa: SLF001
-    assert page.told["show_plan"].next == ("edit", "改日期")
+    presenter.open(meeting_id)
+    assert page.told["show_plan"].next == ("past", "补录")
+    assert "补录" in page.told["show_plan"].lacks[-1].hint
+    presenter.do("past")
+    values = page.told["ask"].values()
+    assert not presenter.answer("past", values)
+    assert attempts.codes[-1] == "time_missing"
+    assert presenter.answer("past", values | {"ended": "11:40"})
+    presenter.open(meeting_id)
+    assert page.told["show_plan"].entered
+    presenter.do("time")
+    assert presenter.answer("time", {"at": "10:20"})
+    presenter.open(meeting_id)
+    assert ("补录", "正在补录 10:20 的事") in page.told["show_plan"].facts
 
 
 def test_a_matter_half_typed_is_there_again(desk: Desk) -> None:
@@ -281,14 +294,19 @@ def test_a_matter_half_typed_is_there_again(desk: Desk) -> None:
 def test_being_told_and_calling_off_ask_for_words(desk: Desk) -> None:
     an_assembly(desk)
     meeting_id = a_decision(desk)
-    _page, presenter, attempts, going = plan_page(desk, meeting_id)
+    page, presenter, attempts, going = plan_page(desk, meeting_id)
+    presenter.do("notice")
+    assert going.places[-1] == ("papers", f"decision_notice:{meeting_id}")
     assert presenter.answer("tell", {"day": "2026-03-01", "reason": ""})
     assert meeting_of(desk, meeting_id).notice_on == date(2026, 3, 1)
     assert not presenter.answer("cancel", {"reason": ""})
     assert attempts.codes == ["reason_missing"]
     assert presenter.answer("cancel", {"reason": "停电"})
-    presenter.do("notice")
-    assert going.places[-1] == ("papers", f"decision_notice:{meeting_id}")
+    presenter.open(meeting_id)
+    assert page.told["show_plan"].cancelled
+    assert ("取消原因", "停电") in page.told["show_plan"].facts
+    presenter.do("off")
+    assert going.places[-1] == ("papers", f"decision_cancellation:{meeting_id}")
 
 
 def test_a_consensus_being_worked_on_can_be_handed_over(desk: Desk, clock: HandClock) -> None:

@@ -57,6 +57,15 @@ def test_the_first_convenor_is_asked_for_and_the_second_may_follow(tmp_path: Pat
     desk.close()
 
 
+def test_one_name_twice_is_one_person_until_the_roster_tells_two(tmp_path: Path) -> None:
+    twice = ANSWERS._replace(second_name=ANSWERS.first_name)
+    with pytest.raises(BadInput, match="convenors_named_alike"):
+        first_start.check_who(twice)
+    with pytest.raises(BadInput, match="convenors_named_alike"):
+        first_start.set_up_desk(tmp_path / "data", twice)
+    assert not (tmp_path / "data").exists()
+
+
 def test_the_answers_make_the_village(tmp_path: Path) -> None:
     clock = HandClock(MORNING)
     desk = first_start.set_up_desk(tmp_path / "data", ANSWERS, clock=clock)

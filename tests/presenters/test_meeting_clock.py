@@ -60,8 +60,10 @@ def test_the_agenda_shows_planned_times_then_real_ones(
     acted(hall, meeting_id, hall.next_item)
     assert agenda_of(page).agenda[0].note == "09:00–09:12"
     assert (agenda_of(page).number, agenda_of(page).following) == (2, "下一项")
+    pass_time(hall, clock, 1)
     acted(hall, meeting_id, hall.next_item)
     assert agenda_of(page).following == "议完了"
+    pass_time(hall, clock, 1)
     acted(hall, meeting_id, hall.next_item)
     assert agenda_of(page).following == ""
     acted(hall, meeting_id, hall.previous_item)

@@ -217,6 +217,25 @@ def test_namesakes_show_group_and_a_chip(
     assert "王小一（七组）" in page.last("show_figures").names
 
 
+def test_of_two_namesakes_who_are_expected_the_first_enter_only_asks(
+    desk: Desk, page: Told, attempts: Attempts, people: list[Person], meeting_id: str
+) -> None:
+    other = add_person(desk, Person(id=new_id(), name=people[0].name, group="第七组"))
+    meetings.invite_person(desk, meeting_id, other.id, Part.STAKEHOLDER)
+    door = DoorPresenter(desk, page, attempts)
+    door.open(meeting_id)
+    door.narrow(people[0].name)
+    door.enter(people[0].id)
+    words, _kind = page.last("show_hint")
+    assert f"有 2 位{people[0].name}要来。看清是第二组的" in words
+    assert [row.state for row in rows(page)] == ["待签", "待签"]
+    door.enter(other.id)
+    assert page.last("show_undo") == f"{people[0].name}（第七组） 签到"
+    door.narrow(people[0].name)
+    door.enter(people[0].id)
+    assert page.last("show_undo") == f"{people[0].name}（第二组） 签到", "one is left: nobody asks"
+
+
 def test_stakeholders_are_counted_by_household(door: DoorPresenter, page: Told) -> None:
     lines = {line.label: line for line in page.last("show_figures").lines}
     assert lines["利益相关方"].value == "0 / 4"

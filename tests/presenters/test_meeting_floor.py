@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -70,9 +71,9 @@ def test_hands_are_raised_by_initials_and_called_in_order(
     assert (speaking_now.name, speaking_now.note, speaking_now.chip) == (
         "王小二",
         "第一组",
-        "第一次发言",
+        "从没在会上发过言",
     )
-    assert page.last("speaker_called") == people[1].id
+    assert page.last("speaker_called") == (people[1].id, people[1].name)
     assert agenda_of(page).running == agenda_of(page).agenda[0].key
 
 
@@ -80,6 +81,7 @@ def test_the_timer_turns_and_sounds_once_when_that_was_chosen(
     hall: HallPresenter, meeting_id: str, page: Told, clock: HandClock
 ) -> None:
     raise_hand(hall, page, "wxe", meeting_id)
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.call_next)
     assert (clock_of(page).speech, clock_of(page).speech_state) == ("2:00", "running")
     pass_time(hall, clock, 1.5)
@@ -88,8 +90,10 @@ def test_the_timer_turns_and_sounds_once_when_that_was_chosen(
     assert (clock_of(page).speech, clock_of(page).speech_state) == ("0:15", "over")
     assert page.times("chime") == 0
     hall.floor.set_rules(1, 2, alternating=False, chime=True)
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.call_next)
     raise_hand(hall, page, "wxs", meeting_id)
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.call_next)
     pass_time(hall, clock, 3)
     assert page.times("chime") == 1
@@ -113,7 +117,7 @@ def test_a_pause_stops_the_time(
 
 
 def test_sides_are_asked_for_where_they_alternate(
-    hall: HallPresenter, meeting_id: str, page: Told, desk: Desk
+    hall: HallPresenter, meeting_id: str, page: Told, desk: Desk, clock: HandClock
 ) -> None:
     acted(hall, meeting_id, lambda: hall.floor.set_rules(2, 2, alternating=True, chime=False))
     hall.floor.narrow("wxe")
@@ -124,7 +128,7 @@ def test_sides_are_asked_for_where_they_alternate(
     assert question == "王小二 站哪一边？按数字"
     hall.floor.narrow("3")
     hall.open(meeting_id)
-    assert floor_of(page).waiting[0].note == "不赞成 · 第一次发言"
+    assert floor_of(page).waiting[0].note == "不赞成 · 从没在会上发过言"
     hall.floor.narrow("wxs")
     rows, _question = page.last("show_hands")
     hall.floor.choose(rows[0].key, rows[0].text)
@@ -132,6 +136,7 @@ def test_sides_are_asked_for_where_they_alternate(
     hall.floor.narrow("wxy")
     rows, _question = page.last("show_hands")
     hall.floor.choose(rows[0].key, rows[0].text)
+    clock.moment += timedelta(seconds=2)
     hall.floor.give_up()
     hall.open(meeting_id)
     assert [row.note.split(" · ")[0] for row in floor_of(page).waiting] == ["不赞成", "支持"]
@@ -139,11 +144,13 @@ def test_sides_are_asked_for_where_they_alternate(
 
 
 def test_a_third_time_is_asked_once_and_marked(
-    hall: HallPresenter, meeting_id: str, page: Told, attempts: Attempts
+    hall: HallPresenter, meeting_id: str, page: Told, attempts: Attempts, clock: HandClock
 ) -> None:
     for _time in range(2):
         raise_hand(hall, page, "wxe", meeting_id)
+        clock.moment += timedelta(seconds=2)
         acted(hall, meeting_id, hall.floor.call_next)
+        clock.moment += timedelta(seconds=2)
         acted(hall, meeting_id, hall.floor.end)
     raise_hand(hall, page, "wxe", meeting_id)
     words, then = page.last("ask_chair")
@@ -158,31 +165,38 @@ def test_a_third_time_is_asked_once_and_marked(
 
 
 def test_candidates_say_who_waits_and_who_has_spoken(
-    hall: HallPresenter, meeting_id: str, page: Told
+    hall: HallPresenter, meeting_id: str, page: Told, clock: HandClock
 ) -> None:
     raise_hand(hall, page, "wxe", meeting_id)
     hall.floor.narrow("wxe")
     assert page.last("show_hands")[0][0].chip == "已举手"
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.call_next)
     hall.floor.narrow("wxe")
     assert page.last("show_hands")[0][0].chip == "正在发言"
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.end)
     hall.floor.narrow("wxe")
     assert page.last("show_hands")[0][0].chip == "已发言 1 次"
 
 
-def test_who_interrupts_and_who_withdraws(hall: HallPresenter, meeting_id: str, page: Told) -> None:
+def test_who_interrupts_and_who_withdraws(
+    hall: HallPresenter, meeting_id: str, page: Told, clock: HandClock
+) -> None:
     for text in ("wxy", "wxe", "wxs"):
         raise_hand(hall, page, text, meeting_id)
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.call_next)
     waiting = floor_of(page).waiting
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, lambda: hall.floor.interrupt(waiting[1].key))
     assert [(row.text, row.note) for row in floor_of(page).waiting] == [
         (f"王小一　{unbroken('第二组')}", "被打断，接着说"),
-        (f"王小二　{unbroken('第一组')}", "第一次发言"),
+        (f"王小二　{unbroken('第一组')}", "从没在会上发过言"),
     ]
     acted(hall, meeting_id, lambda: hall.floor.withdraw(floor_of(page).waiting[1].key))
     assert [row.text for row in floor_of(page).waiting] == [f"王小一　{unbroken('第二组')}"]
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, lambda: hall.floor.give(floor_of(page).waiting[0].key))
     speaking_now = floor_of(page).speaking
     assert speaking_now is not None
@@ -195,6 +209,7 @@ def test_who_spoke_at_an_earlier_meeting_is_new_only_to_this_one(
     page: Told,
     desk: Desk,
     people: list[Person],
+    clock: HandClock,
 ) -> None:
     earlier = Speech(
         id="earlier",
@@ -210,10 +225,11 @@ def test_who_spoke_at_an_earlier_meeting_is_new_only_to_this_one(
         uow.commit()
     raise_hand(hall, page, "wxe", meeting_id)
     assert floor_of(page).waiting[0].note == ""
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.call_next)
     speaking_now = floor_of(page).speaking
     assert speaking_now is not None
-    assert speaking_now.chip == "本次首次"
+    assert speaking_now.chip == "本次会议首次发言"
 
 
 def test_the_shares_name_everybody_and_count_who_was_silent(
@@ -221,6 +237,7 @@ def test_the_shares_name_everybody_and_count_who_was_silent(
 ) -> None:
     for text, minutes in (("wxe", 1.0), ("wxs", 0.5)):
         raise_hand(hall, page, text, meeting_id)
+        clock.moment += timedelta(seconds=2)
         acted(hall, meeting_id, hall.floor.call_next)
         pass_time(hall, clock, minutes)
         acted(hall, meeting_id, hall.floor.end)
@@ -238,12 +255,14 @@ def test_the_shares_name_everybody_and_count_who_was_silent(
 
 
 def test_after_the_end_the_shares_can_still_be_looked_at(
-    hall: HallPresenter, meeting_id: str, page: Told, desk: Desk
+    hall: HallPresenter, meeting_id: str, page: Told, desk: Desk, clock: HandClock
 ) -> None:
     raise_hand(hall, page, "wxe", meeting_id)
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.floor.call_next)
     assert drafting.kept(desk, meeting_id, "seen")
     talk(desk, items_of(desk, meeting_id)[0].id)
+    clock.moment += timedelta(seconds=2)
     acted(hall, meeting_id, hall.end)
     assert not page.named("show_floor")["may_speak"]
     assert floor_of(page).spoken == "1 人发言 1 次"

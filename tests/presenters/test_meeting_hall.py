@@ -134,9 +134,11 @@ def test_on_another_day_than_planned_the_beginning_is_asked_about(
 
 
 def test_after_a_break_the_item_it_interrupted_is_in_front_and_runs(
-    hall: HallPresenter, running: str, desk: Desk, page: Told
+    hall: HallPresenter, running: str, desk: Desk, page: Told, clock: HandClock
 ) -> None:
+    clock.moment += timedelta(seconds=2)
     hall.begin_item(items_of(desk, running)[0].id)
+    clock.moment += timedelta(seconds=2)
     sittings.adjourn(desk, running, "停电")
     hall.open(running)
     hall.step(1)

@@ -112,11 +112,14 @@ def test_after_the_last_item_its_key_names_the_results_that_lack_instead_of_the_
 ) -> None:
     meeting_id = an_open_hall(desk, clock, people, hall)
     for _item in items_of(desk, meeting_id):
+        clock.moment += timedelta(seconds=2)
         hall.next_item()
         hall.open(meeting_id)
     assert page.times("show_missing") == 0
+    clock.moment += timedelta(seconds=2)
     hall.next_item()  # the last one ends
     hall.open(meeting_id)
+    clock.moment += timedelta(seconds=2)
     hall.next_item()
     (row,) = page.last("show_missing")[0]
     assert row.text.endswith("还没有协商结果")

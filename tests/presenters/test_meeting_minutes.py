@@ -216,7 +216,7 @@ def test_the_line_says_how_much_is_missing_and_each_row_goes_there(
     presenter: MinutesPresenter, closed: str, page: Told, ways: Ways
 ) -> None:
     missing = view(page).missing
-    assert (missing.words, missing.state) == ("2 项还没补", "waiting")
+    assert (missing.words, missing.state) == ("3 项还没补", "waiting")
     assert missing.rest == "3 处以后再补或者留意"
     rows = {row.words: row for row in (*missing.rows, *missing.later)}
     proposer = rows["还没有答复“东沟组生产道路硬化”的提出人李德发"]
@@ -224,6 +224,17 @@ def test_the_line_says_how_much_is_missing_and_each_row_goes_there(
     assert ways.gone[-1][0] == "topics/topic"
     presenter.fill(rows["没有任何人的到会记录"].key)
     assert page.last("show_part") == "door"
+
+
+def test_who_kept_the_record_is_asked_where_it_is_missing(
+    presenter: MinutesPresenter, closed: str, page: Told
+) -> None:
+    rows = {row.words: row.key for row in view(page).missing.rows}
+    presenter.fill(rows["没有写谁记录的"])
+    assert page.times("ask_recorder") == 1
+    assert presenter.record("陈小云")
+    presenter.open(closed)
+    assert "没有写谁记录的" not in {row.words for row in view(page).missing.rows}
 
 
 def test_the_five_clarities_are_asked_and_then_no_longer_missing(

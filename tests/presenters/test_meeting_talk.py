@@ -324,3 +324,18 @@ def test_what_was_said_is_offered_on_the_next_item(
     talks.add_point("agreed", "路宽三米五")
     hall.show_item(items_of(desk, running)[0].id)
     assert talks.phrases.find("agreed", "路宽三米") == (("路宽三米五",), 4)
+
+
+def test_of_two_present_of_one_name_the_first_enter_only_asks(
+    desk: Desk, hall: HallPresenter, running: str, people: list[Person], page: Told
+) -> None:
+    with desk.store.write() as uow:
+        uow.put(replace(people[2], name=people[1].name), "person_changed")
+        uow.commit()
+    hall.open(running)
+    hall.talk.narrow_speakers(people[1].name)
+    hall.talk.enter_speaker(people[1].id)
+    assert "有 2 位" in page.last("show_speaker_hint")
+    assert page.times("speaker_chosen") == 0
+    hall.talk.enter_speaker(people[2].id)
+    assert page.last("speaker_chosen").startswith(people[1].name)

@@ -8,6 +8,7 @@ from xieshang_desktop.domain.documents import (
     CountedMotion,
     CountSheet,
     DecidedMotion,
+    DecisionHandRecord,
     DecisionLedger,
     DecisionLedgerRow,
     DecisionNotice,
@@ -16,6 +17,7 @@ from xieshang_desktop.domain.documents import (
     DecisionSignatures,
     DecisionStatistics,
     FourSteps,
+    HandMotion,
     SignedMotion,
     Signer,
     StatisticsRow,
@@ -110,6 +112,27 @@ COUNT_SHEET = CountSheet(
             counters="李志强、张玉梅",
         ),
         CountedMotion(what="村规民约修改", expected="48人", later=True),
+    ),
+    issued_on=date(2026, 3, 14),
+)
+DECISION_HAND_RECORD = DecisionHandRecord(
+    unit=UNIT,
+    title="村民代表会议手工记录表",
+    body="村民代表会议",
+    when="2026年3月14日（星期六）上午9:00",
+    place="村部二楼会议室",
+    chair="周建国",
+    recorder="陈小云",
+    expected="48人",
+    printed="2026年3月14日09:40，有表决权的到会37人",
+    motions=(
+        HandMotion(
+            what=MOTION.title,
+            words=MOTION.text,
+            way="举手表决",
+            state="同意30人，不同意7人，弃权0人",
+        ),
+        HandMotion(what="村规民约修改", words="增加红白事简办一条。", way="无记名投票"),
     ),
     issued_on=date(2026, 3, 14),
 )

@@ -31,6 +31,9 @@ _BLANKS = re.compile(r"\{[^{}]*\}|%\([a-z_]+\)[sd]|%[sd]")
 #: Chinese that is read from people, not shown to them.
 READING = {PACKAGE / "ui" / "widgets" / "date_words.py"}
 
+#: Chinese for English that is argparse's own: nothing of it is translated from Chinese.
+OF_ARGPARSE = {PACKAGE / "cli" / "wrong_use.py"}
+
 #: Chinese that is kept or printed, and therefore the same in every language of the screen.
 OFFICIAL = {
     "协商议事室",  # what the name of every consultation room ends with
@@ -46,6 +49,7 @@ TALKING = sorted(
         *source_files(PACKAGE / "app", PACKAGE / "cli", PACKAGE / "wording", PACKAGE / "ui"),
     }
     - READING
+    - OF_ARGPARSE
 )
 
 

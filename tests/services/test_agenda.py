@@ -131,6 +131,7 @@ def test_whatever_order_is_asked_for_what_was_begun_keeps_its_place(
     meeting_id = _open(desk, clock, "甲乙丙丁戊")
     ids = {item.title: item.id for item in items_of(desk, meeting_id)}
     for title in sorted(begun):
+        clock.moment += timedelta(seconds=2)
         running.begin_item(desk, ids[title])
     agenda.order_items(desk, meeting_id, [ids[title] for title in order])
     after = _titles(desk, meeting_id)

@@ -74,9 +74,14 @@ def test_back_goes_up_the_agenda_and_ends_at_its_first_item(room: Room) -> None:
     desk, meeting_id, _people = room
     agenda.add_item(desk, meeting_id, title="村务报告")
     ids = [item.id for item in items_of(desk, meeting_id)]
+    clock = desk.clock
+    assert isinstance(clock, HandClock)
     for _item in ids:
+        clock.moment += timedelta(minutes=1)
         running.next_item(desk, meeting_id)
-    assert [running.previous_item(desk, meeting_id).id for _step in range(2)] == ids[1::-1]
+    for item_id in ids[1::-1]:
+        clock.moment += timedelta(minutes=1)
+        assert running.previous_item(desk, meeting_id).id == item_id
     with pytest.raises(RuleBroken) as broken:
         running.previous_item(desk, meeting_id)
     assert broken.value.code == "no_item_before"

@@ -189,10 +189,10 @@ def test_what_was_not_checked_prints_the_bare_numbers(desk: Desk, clock: HandClo
     people = [p for p in an_assembly(desk) if p.party_member]
     here = people[:12]
     body = DecisionBody.PARTY_MEMBERS
-    meeting_id = voted(desk, clock, here, 6, body=body, entitled=len(people))
+    meeting_id = voted(desk, clock, here, 9, body=body, entitled=len(people))
     record = decision_record(desk, meeting_id, {})
     assert record.basis == f"应到{len(people)}人，实到12人"
-    assert record.motions[0].result == "须有6人同意，“东沟组道路硬化筹资方案”通过。"
+    assert record.motions[0].result == "须有9人同意，“东沟组道路硬化筹资方案”通过。"
 
 
 def test_people_and_households_are_never_added_up(desk: Desk, clock: HandClock) -> None:

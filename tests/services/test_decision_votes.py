@@ -99,9 +99,22 @@ def test_what_the_law_does_not_say_is_not_told_as_the_law(desk: Desk) -> None:
     people = [p for p in an_assembly(desk) if p.party_member]
     body = DecisionBody.PARTY_MEMBERS
     meeting_id = an_open_decision(desk, people[:12], body=body, entitled=len(people))
-    vote = hands(desk, meeting_id, 6, 6)
-    assert vote.passed  # 半数以上 includes the half
-    assert "符合" not in vote.basis
+    assert not hands(desk, meeting_id, 6, 6).passed
+    assert "符合" not in next(iter(read_file(desk, meeting_id).votes.values())).basis
+
+
+def test_party_members_need_more_than_half_of_all_who_may_vote(desk: Desk) -> None:
+    people = [p for p in an_assembly(desk) if p.party_member]
+    body, of = DecisionBody.PARTY_MEMBERS, len(people)
+    here = people[: -(-of // 2)]
+    refused = an_open_decision(desk, here[1:], body=body, entitled=of)
+    with pytest.raises(RuleBroken, match="no_quorum"):
+        hands(desk, refused, len(here) - 1, 0)
+    meeting_id = an_open_decision(desk, people, body=body, entitled=of)
+    vote = hands(desk, meeting_id, of // 2, of - of // 2)
+    assert (vote.passed, vote.needed) == (False, of // 2 + 1)
+    meeting_id = an_open_decision(desk, people, body=body, entitled=of)
+    assert hands(desk, meeting_id, of // 2 + 1, of - of // 2 - 1).passed
 
 
 def test_a_household_has_one_voice(desk: Desk) -> None:

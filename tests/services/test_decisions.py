@@ -191,6 +191,17 @@ def test_too_few_representatives_and_women_are_told_with_the_article(desk: Desk)
     assert lacking(desk, a_decision(desk, **right)) == []
 
 
+def test_an_assembly_without_its_committee_does_not_begin(desk: Desk) -> None:
+    an_assembly(desk, committee=0)
+    meeting_id = a_decision(desk)
+    (lack,) = lacks_of(desk, read_file(desk, meeting_id))
+    assert (lack.problem.code, lack.stops) == ("committee_missing", True)
+    assert "第二十九条" in words_for(lack.problem).together
+    on_its_day(desk, meeting_id)
+    with pytest.raises(RuleBroken, match="committee_missing"):
+        decisions.open_decision(desk, meeting_id)
+
+
 def test_villagers_are_told_ten_days_before_unless_there_is_a_reason(desk: Desk) -> None:
     an_assembly(desk)
     blank, _none = decisions.blank_decision(desk, desk.clock() + timedelta(days=9))

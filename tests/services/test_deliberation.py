@@ -107,6 +107,17 @@ def test_points_and_measures_say_something(desk: Desk, clock: HandClock) -> None
         deliberation.change_text(desk, Measure, measure.id, " ")
 
 
+def test_a_measure_is_not_due_before_the_meeting(desk: Desk, clock: HandClock) -> None:
+    _meeting, item = _running(desk, clock)
+    today = clock().date()
+    measure = deliberation.add_measure(desk, item.id, "通知各户", "村委会", today)
+    over = today - timedelta(days=1)
+    with pytest.raises(BadInput, match="measure_over"):
+        deliberation.add_measure(desk, item.id, "修路", "村委会", over)
+    with pytest.raises(BadInput, match="measure_over"):
+        deliberation.change_measure(desk, measure.id, "修路", "村委会", over)
+
+
 def test_an_open_point_may_be_agreed_after_all(desk: Desk, clock: HandClock) -> None:
     _meeting, item = _running(desk, clock)
     deliberation.add_point(desk, item.id, PointKind.AGREED, "路宽3.5米。")

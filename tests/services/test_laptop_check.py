@@ -23,6 +23,7 @@ YEAR_2099 = datetime(2099, 6, 1, 8, 0, tzinfo=BEIJING)
 
 FINE = LaptopFacts(
     folder=Path("/home/clerk/.local/share/xieshang/data"),
+    there=True,
     writable=True,
     free=20 * 10**9,
     records=10**8,
@@ -51,6 +52,11 @@ def found(about: str, **changed: object) -> Finding:
     return finding
 
 
+def test_a_folder_that_cannot_be_made_is_not_judged_by_another_disk() -> None:
+    lost = judge(replace(FINE, there=False, writable=False))
+    assert {f.code for f in lost if f.about in ("disk", "place")} == {"place_not_there"}
+
+
 def test_a_good_laptop_is_fine_in_every_line() -> None:
     assert {finding.state for finding in judge(FINE)} == {"done"}
 
@@ -61,6 +67,8 @@ CASES: list[tuple[str, dict[str, object], str, str]] = [
     ("disk", {"free": TEN_YEARS // 2, "records": TEN_YEARS}, "done", "disk_enough"),
     ("disk", {"free": None}, "waiting", "disk_unknown"),
     ("place", {"writable": False}, "attention", "place_read_only"),
+    ("place", {"there": False, "writable": False}, "attention", "place_not_there"),
+    ("place", {"there": False}, "done", "place_fine"),
     ("place", {"sync": "OneDrive"}, "attention", "place_synced"),
     ("place", {"kind": Kind.NETWORK}, "attention", "place_network"),
     ("place", {"kind": Kind.MEMORY}, "attention", "place_memory"),

@@ -16,12 +16,14 @@ from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.terms import AttendanceState, Clarity, Part, Rank, StatementWay
 from xieshang_desktop.domain.topic import Research, Topic
+from xieshang_desktop.errors import BadInput
 from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import deliberation, minutes, sealing, statements
 from xieshang_desktop.services import minutes_editing as editing
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.minutes import MinutesFile
 from xieshang_desktop.services.minutes_missing import Missing, Weight, missing_in
+from xieshang_desktop.services.recorders import name_recorder
 from xieshang_desktop.services.sign_in import open_door
 
 
@@ -53,6 +55,20 @@ def test_after_a_good_meeting_little_is_left(desk: Desk, file: MinutesFile) -> N
     assert not [each for each in found.values() if each.weight is Weight.MUST]
     assert found["have_effect"].weight is Weight.LATER
     assert found["proposer"].names == (file.hall.items[0].item.title, "李德发")
+
+
+def test_nobody_is_made_up_who_kept_the_record(desk: Desk, file: MinutesFile) -> None:
+    meeting = file.hall.meeting
+    put(desk, replace(meeting, recorder=""))
+    assert missing(desk, file)["recorder"].place == "recorder"
+    course = minutes.open_minutes(desk, meeting.id).paper.sections[0].text
+    assert "记录。" not in course.splitlines()[0]
+    with pytest.raises(BadInput, match="recorder_missing"):
+        name_recorder(desk, meeting.id, " ")
+    name_recorder(desk, meeting.id, "陈小云")
+    assert "recorder" not in missing(desk, file)
+    course = minutes.open_minutes(desk, meeting.id).paper.sections[0].text
+    assert "陈小云记录。" in course.splitlines()[0]
 
 
 def test_what_stands_in_the_way_of_sealing_comes_first(desk: Desk, file: MinutesFile) -> None:

@@ -238,8 +238,8 @@ def test_an_adjourned_meeting_tells_its_sittings_and_who_came_to_which(held: Hel
     held.clock.moment += next_day
     paper = held.paper()
     course = paper.sections[0].text
-    assert "会议分2场进行：第1场，2026年3月12日（星期四）上午9:00至上午10:00，在村委会" in course
-    assert "因停电休会，定于2026年3月13日（星期五）上午9:00复会；第2场" in course
+    assert "会议分2场进行：\n第1场，2026年3月12日（星期四）上午9:00至上午10:00，在村委会" in course
+    assert "因停电休会，定于2026年3月13日（星期五）上午9:00复会；\n第2场" in course
     assert f"{only_first.name}（参加第1场）" in names(paper, "出席")
 
 

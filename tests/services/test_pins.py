@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.clock import HandClock
+from tests.confirming import confirm_by_looking
 from tests.making import undo_last
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.errors import BadInput, RuleBroken
@@ -27,6 +29,7 @@ PIN, OTHER = "820461", "395172"
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
 
 
 @pytest.fixture
@@ -102,6 +105,13 @@ def test_a_pin_has_six_to_twelve_digits(desk: Desk, first: Convenor, pin: str) -
 def test_a_pin_that_everybody_tries_first_is_refused(desk: Desk, first: Convenor, pin: str) -> None:
     with pytest.raises(BadInput, match="pin_simple"):
         pins.set_pin(desk, first.id, pin)
+
+
+def test_unless_the_unit_chooses_otherwise_everybody_needs_a_pin(
+    desk: Desk, first: Convenor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "nothing chosen"))
+    assert pins.need_of(desk, first) is Need.FIRST_PIN
 
 
 def test_the_first_pin_is_set_once(desk: Desk, first: Convenor) -> None:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from tests.clock import HandClock
+from tests.confirming import confirm_by_looking
 from tests.making import held_meeting, ready_topic, some_people
 from tests.printing.reading import dense, pdfium_text
 from xieshang_desktop.domain.documents import MinutesPaper
@@ -26,6 +27,7 @@ from xieshang_desktop.storage.database import file_of
 def wanted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The settings of this machine ask for the line."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
     Settings().choose("proof_line", 1)
 
 
@@ -97,6 +99,7 @@ def test_without_the_setting_papers_have_no_code(
     desk: Desk, clock: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
     kept, topic_id = sealed(desk, clock)
     assert "核验码" not in pdfium_text(desk.files.read(kept.digest))
     assert compose(desk, PaperKind.RESULT, topic_id).paper.proof is None

@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
+from tests.confirming import confirm_by_looking
 from tests.making import held_meeting, ready_topic, some_people
 from tests.services.test_sealing import (
     OTHER,
@@ -43,6 +44,7 @@ from xieshang_desktop.services.sealing import Signed
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.clock import HandClock
+from tests.confirming import confirm_by_looking
 from tests.making import attach_photo, held_meeting, ready_topic, some_people
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.meeting import Opinion
@@ -47,6 +48,7 @@ PIN, OTHER = "820461", "395172"
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
 
 
 @pytest.fixture

@@ -75,10 +75,11 @@ def test_the_floor_is_asked_for_given_and_ended(
 
 
 def test_one_action_ends_who_speaks_and_calls_the_next(
-    desk: Desk, items: list[AgendaItem], people: list[Person]
+    desk: Desk, items: list[AgendaItem], people: list[Person], clock: HandClock
 ) -> None:
     first, second = raise_hands(desk, items[0], people[:2])
     for expected in (first, second):
+        clock.moment += timedelta(seconds=2)
         called = speaking.next_speaker(desk, items[0].id)
         assert called is not None
         assert called.id == expected.id
@@ -86,9 +87,12 @@ def test_one_action_ends_who_speaks_and_calls_the_next(
     now = floor(desk, items[0])
     assert now.speaking is not None
     assert now.speaking.id == first.id
+    clock.moment += timedelta(seconds=2)
     speaking.next_speaker(desk, items[0].id)
+    clock.moment += timedelta(seconds=2)
     assert speaking.next_speaker(desk, items[0].id) is None
     assert floor(desk, items[0]).speaking is None
+    clock.moment += timedelta(seconds=2)
     with pytest.raises(RuleBroken, match="nobody_waits"):
         speaking.next_speaker(desk, items[0].id)
 
@@ -109,7 +113,7 @@ def test_who_interrupts_speaks_at_once_and_the_other_goes_on_afterwards(
 
 
 def test_nobody_raises_two_hands_and_a_third_time_needs_the_chair(
-    desk: Desk, items: list[AgendaItem], people: list[Person]
+    desk: Desk, items: list[AgendaItem], people: list[Person], clock: HandClock
 ) -> None:
     who = people[0].id
     speech = speaking.ask_floor(desk, items[0].id, person_id=who)
@@ -118,7 +122,9 @@ def test_nobody_raises_two_hands_and_a_third_time_needs_the_chair(
     speaking.withdraw(desk, speech.id)
     for _time in range(2):
         speaking.ask_floor(desk, items[0].id, person_id=who)
+        clock.moment += timedelta(seconds=2)
         speaking.next_speaker(desk, items[0].id)
+        clock.moment += timedelta(seconds=2)
         speaking.next_speaker(desk, items[0].id)
     with pytest.raises(RuleBroken, match="speech_times_used") as caught:
         speaking.ask_floor(desk, items[0].id, person_id=who)
@@ -171,17 +177,23 @@ def test_a_clock_set_back_puts_nobody_before_who_asked_earlier(
     assert length_of(ended.spans, clock()) == timedelta()
 
 
-def test_one_key_goes_through_the_agenda_and_back(desk: Desk, items: list[AgendaItem]) -> None:
+def test_one_key_goes_through_the_agenda_and_back(
+    desk: Desk, items: list[AgendaItem], clock: HandClock
+) -> None:
     meeting_id = items[0].meeting_id
     seen = []
     for _step in range(4):
+        clock.moment += timedelta(seconds=2)
         running.next_item(desk, meeting_id)
         seen.append(states(desk, items))
     assert seen == [">..", "x>.", "xx>", "xxx"]
+    clock.moment += timedelta(seconds=2)
     with pytest.raises(RuleBroken, match="agenda_done"):
         running.next_item(desk, meeting_id)
+    clock.moment += timedelta(seconds=2)
     running.previous_item(desk, meeting_id)
     assert states(desk, items) == "xx>"
+    clock.moment += timedelta(seconds=2)
     running.previous_item(desk, meeting_id)
     assert states(desk, items) == "x>x"
     undo_last(desk)
@@ -195,27 +207,32 @@ def test_there_is_no_way_back_before_the_first_item(desk: Desk, items: list[Agen
 
 
 def test_the_next_item_ends_who_speaks_and_keeps_who_waits(
-    desk: Desk, items: list[AgendaItem], people: list[Person]
+    desk: Desk, items: list[AgendaItem], people: list[Person], clock: HandClock
 ) -> None:
     first, second = raise_hands(desk, items[0], people[:2])
+    clock.moment += timedelta(seconds=2)
     speaking.give_floor(desk, first.id)
+    clock.moment += timedelta(seconds=2)
     running.begin_item(desk, items[1].id)
     now = floor(desk, items[0])
     assert now.speaking is None
     assert ([s.id for s in now.spoken], [s.id for s in now.waiting]) == ([first.id], [second.id])
+    clock.moment += timedelta(seconds=2)
     running.end_item(desk, items[1].id)
     assert states(desk, items) == "xx."
 
 
 def test_the_end_of_the_meeting_ends_item_and_speech(
-    desk: Desk, items: list[AgendaItem], people: list[Person]
+    desk: Desk, items: list[AgendaItem], people: list[Person], clock: HandClock
 ) -> None:
     item = items[1]
     agenda_meeting = item.meeting_id
     deliberation.record_opinion(desk, items[0].id, "路要修。", speaker="李德发")
     deliberation.route(desk, items[0].id, OutcomeKind.CONTINUE, "再商量。")
     (speech,) = raise_hands(desk, item, people[:1])
+    clock.moment += timedelta(seconds=2)
     speaking.give_floor(desk, speech.id)
+    clock.moment += timedelta(seconds=2)
     deliberation.close_meeting(desk, agenda_meeting)
     assert states(desk, items) == ".x."
     with desk.store.read() as reader:

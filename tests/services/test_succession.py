@@ -9,6 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.clock import HandClock
+from tests.confirming import confirm_by_looking
 from tests.deciding import a_decision, an_assembly
 from tests.making import a_meeting, a_topic, accepted_topic, held_meeting, ready_topic, some_people
 from xieshang_desktop.domain.documents import HandoverList
@@ -29,6 +30,7 @@ NEW_FIRST = Incoming(rank=Rank.FIRST, name="周敏", title="村党总支书记")
 @pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    confirm_by_looking()
 
 
 def the_list(desk: Desk) -> HandoverList:

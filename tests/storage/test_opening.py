@@ -225,6 +225,8 @@ def test_data_that_may_not_be_written_is_named(
             shutil.copy(file_of(folder), place)
             file_of(place).chmod(file_mode)
         place.chmod(folder_mode)
+        for path in (place, *place.iterdir()) if os.geteuid() == 0 else ():
+            os.chown(path, 65534, 65534)
         done = subprocess.run(
             [sys.executable, "-c", _OPEN_AS_NOBODY, name],
             capture_output=True,

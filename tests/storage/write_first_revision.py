@@ -12,7 +12,7 @@ from xieshang_desktop.storage import migrations
 from xieshang_desktop.storage.database import APPLICATION_ID
 from xieshang_desktop.storage.schema import schema
 
-FILE = Path(migrations.__file__).parent / "versions" / "rev_0001.sql"
+FILE = Path(migrations.__file__).with_name("rev_0001.sql")
 
 if __name__ == "__main__":
     statements = (*schema(), f"PRAGMA application_id = {APPLICATION_ID}")

@@ -24,7 +24,7 @@ from xieshang_desktop.services.data_place import holds_records
 from xieshang_desktop.services.snapshot import read_snapshot
 from xieshang_desktop.settings import Settings
 from xieshang_desktop.township.morning import is_township
-from xieshang_desktop.ui import theme
+from xieshang_desktop.ui import tasks, theme
 from xieshang_desktop.ui.framing import show_frame
 from xieshang_desktop.ui.main_window import MainWindow
 from xieshang_desktop.ui.places import make_page, places
@@ -69,6 +69,7 @@ def run(folder: Path, clock: Clock | None = None, file: Path | None = None) -> i
         session.tell_and_end(problem)
     QTimer.singleShot(_LATER, lambda: _settle(app))
     status = app.exec()
+    tasks.stop()  # whatever ended it: a thread that waits for work would keep the process
     session.end()
     if launching.is_tried() and not session.status:
         return launching.refused()  # a person closed it before it was ready
@@ -213,6 +214,7 @@ class Session(QObject):
     def go_to(self, folder: Path) -> bool:
         """Whether this session may go on there; else it ends, with a word or with another window
         in front."""
+        self.status = 0  # what could not be opened is left behind
         try:
             if self._take(folder):
                 self.folder = folder
@@ -335,8 +337,9 @@ class Session(QObject):
         return make_page(key, self.context)
 
     def _prove(self) -> None:
-        """A new version has proved itself; where a virus scanner holds the mark, a little later."""
-        if not launching.ready():
+        """A new version has proved itself once it opened records; where a virus scanner holds the
+        mark, a little later."""
+        if not launching.ready(opened=self.context is not None):
             QTimer.singleShot(_AGAIN, self, self._prove)
 
     def _name_moment(self, moment: str) -> None:
@@ -357,6 +360,10 @@ def _settle(app: QApplication) -> None:
     gc.freeze()  # what stands now stays: later collections need not look at it
     gc.enable()
     end_on_interrupt(app)
+    if input_method.asks_for_fcitx(os.environ):
+        from xieshang_desktop.app import fcitx4
+
+        fcitx4.begin(app)
 
 
 def _first_failure(

@@ -12,6 +12,7 @@ from xieshang_desktop.services.data_place import holds_records, lay_here
 if TYPE_CHECKING:
     from xieshang_desktop.app import Session
     from xieshang_desktop.services.desk import Desk
+    from xieshang_desktop.ui.pages.folder_gone import FolderGone
 
 
 def begin_without_records(session: Session) -> None:
@@ -42,7 +43,11 @@ def tell_of_file(first: QWidget | None, file: Path | None) -> None:
 def _ask_where(session: Session) -> None:
     from xieshang_desktop.ui.pages.folder_gone import FolderGone
 
-    gone = FolderGone(session.folder, session.settings)
+    show_gone(session, FolderGone(session.folder, session.settings))
+
+
+def show_gone(session: Session, gone: FolderGone) -> None:
+    """Show it, and go on where it leads."""
     gone.found.connect(lambda folder: session.answered(folder, None, fresh=False))
     gone.restored.connect(lambda folder: session.answered(folder, None))
     gone.anew.connect(lambda folder: _begin_anew(session, gone, folder))

@@ -93,7 +93,10 @@ def _quiet_work(context: Context, desk: Desk, *, first: bool) -> None:
     """The daily copy, and at the start the check of the whole record, beside the work."""
 
     def job(_step: tasks.Task) -> upkeep.Health | None:
+        from xieshang_desktop.services import plain_copies  # not for the first page
+
         backup.back_up(desk, at_most_daily=True)
+        plain_copies.tidy(desk.folder)
         return upkeep.check(desk) if first else None
 
     def done(health: upkeep.Health | None) -> None:

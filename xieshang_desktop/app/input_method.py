@@ -1,6 +1,7 @@
 """Lets people type Chinese on Linux: Qt brings a plug-in for ibus only, and fcitx5 answers as ibus.
 
-Qt 6 has no XIM, and a desktop's own plug-in for fcitx fits that desktop's own Qt only.
+Qt 6 has no XIM, and a desktop's own plug-in for fcitx fits that desktop's own Qt only: with
+fcitx 4 the program speaks itself.
 """
 
 from __future__ import annotations
@@ -45,6 +46,12 @@ def offered(environment: MutableMapping[str, str] | None = None) -> Iterator[Non
                 held[name] = value
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def asks_for_fcitx(environment: Mapping[str, str]) -> bool:
+    """Whether the desktop names fcitx, of whatever version, and nobody turned it off."""
+    names = modules(environment) if sys.platform == "linux" else ""
+    return "fcitx" in names or (bool(names) and "=fcitx" in environment.get("XMODIFIERS", ""))
 
 
 def modules(environment: Mapping[str, str]) -> str:

@@ -187,7 +187,7 @@ def update(given: argparse.Namespace) -> Answer:
     }
     lines = [
         _("新版本 {0}，现在用的是 {1}。").format(offer.version, offer.own),
-        *offer.news_zh.splitlines(),
+        *offer.news,
     ]
     if not given.yes:
         return Answer(value, [*lines, _("还没有装。要备份并更新，请加上 --yes。")])

@@ -8,12 +8,13 @@ from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
-from xieshang_desktop.cli import carrying, village
+from xieshang_desktop.cli import carrying, village, wrong_use
 from xieshang_desktop.cli.answers import Answer
 
 
 def build_parser() -> argparse.ArgumentParser:
     """All commands with their help."""
+    wrong_use.speak()
     parser = argparse.ArgumentParser(prog="xieshang", description=_("协商桌面：不写命令就打开窗口"))
     parser.add_argument("--data", type=Path, metavar="DIR", help=_("资料文件夹"))
     parser.add_argument("--json", action="store_true", help=_("给程序读的输出"))

@@ -38,7 +38,8 @@ def moment_words(moment: datetime, *also: str) -> str:
 
 
 def span_words(start: datetime, end: datetime | None) -> str:
-    """From a moment to another of the same day, in words."""
+    """From a moment to another in words; an end on another day is told with its day."""
     if end is None:
         return moment_words(start)
-    return f"{moment_words(start)}至{time_words(end)}"
+    same = end.date() == start.date()
+    return f"{moment_words(start)}至{time_words(end) if same else moment_words(end)}"

@@ -32,7 +32,10 @@ class DecisionMeeting(Record, frozen=True, kw_only=True):
     collective economy (VCL art. 28 ¶4, art. 32 ¶4): `acts_for` says on what ground, and `members`
     is how many members it has. `numbers_corrected` tells how these numbers were mended once people
     had come, and why. `outcome_id` is the consultation's outcome that asked for it.
-    `told` are the motions that the notice named, each in the words it had (`told_as`)."""
+    `told` are the motions that the notice named, each in the words it had (`told_as`).
+    `cancel_reason` says why it was called off, `end_reason` why `closed_at` was entered by hand.
+    One that was held on paper is `entered_on` a day by somebody (补录): it ended `entered_until`,
+    and what is entered next happened `entered_at`."""
 
     NOUN: ClassVar[str] = "decision_meeting"
 
@@ -63,9 +66,15 @@ class DecisionMeeting(Record, frozen=True, kw_only=True):
     state: DecisionState = DecisionState.PLANNED
     notice_on: date | None = None
     notice_reason: str = ""
+    cancel_reason: str = ""
     told: tuple[str, ...] = ()
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    end_reason: str = ""
+    entered_on: date | None = None
+    entered_by: str = ""
+    entered_at: datetime | None = None
+    entered_until: datetime | None = None
     sealed_on: date | None = None
     digest: str = ""
     record_digest: str = ""
@@ -163,7 +172,8 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 
 class Vote(Record, frozen=True, kw_only=True):
     """The vote on a motion, taken at a moment with so many entitled in the room. Two counters
-    count hands and ballots; of paper ballots `issued`, `returned` and `invalid` are reconciled.
+    count hands and ballots, an `overseer` (监票人) may watch them; of paper ballots `issued`,
+    `returned` and `invalid` are reconciled.
     `rule` is the row of the table it was judged by, `basis` the sentence that papers print. `rest`
     says where those are who were counted in no way."""
 
@@ -178,6 +188,7 @@ class Vote(Record, frozen=True, kw_only=True):
     women: int = 0
     count: Count
     counters: tuple[str, ...] = ()
+    overseer: str = ""
     issued: int | None = None
     returned: int | None = None
     invalid: int | None = None

@@ -17,6 +17,7 @@ from xieshang_desktop.domain.terms import (
     StatementWay,
     Venue,
 )
+from xieshang_desktop.errors import BadInput
 
 #: Began and not over; not over yet; over; took place, whether it is over or not; not yet sealed.
 RUNNING = (MeetingState.OPEN, MeetingState.ADJOURNED)
@@ -34,7 +35,8 @@ class Meeting(Record, frozen=True, kw_only=True):
     `by_household` counts one voice for each household (N13). Speeches last `speech_minutes` and
     nobody speaks more than `speech_times` on one item; `alternating` asks the sides in turn (南塘
     rules). Written opinions are back by `answers_by`; a meeting that was held on paper and entered
-    later is `entered_on` a day (补录) and keeps its true times.
+    later is `entered_on` a day (补录) and keeps its true times. `end_reason` says why `closed_at`
+    was entered by hand and not taken from the clock.
     """
 
     NOUN: ClassVar[str] = "meeting"
@@ -65,6 +67,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     alternating: bool = False
     answers_by: date | None = None
     entered_on: date | None = None
+    end_reason: str = ""
 
     def moment(self, now: datetime) -> datetime:
         """When what is entered `now` happened: now; for a meeting that was held on paper and is
@@ -222,3 +225,14 @@ class Measure(Record, frozen=True, kw_only=True):
     text: str
     owner: str
     due: date
+
+
+def require_measure(text: str, owner: str, due: date, day: date) -> None:
+    """A measure says what, who and until when; it is not due before the `day` of the meeting.
+
+    BadInput `measure_incomplete`, `measure_over`.
+    """
+    if not text.strip() or not owner.strip():
+        raise BadInput("measure_incomplete")
+    if due < day:
+        raise BadInput("measure_over", due=due, day=day)

@@ -11,6 +11,7 @@ from typing import Final, Protocol
 import msgspec
 
 _SYSTEM: Final = Path("/sys")
+_PLACES: Final = ("/media/", "/run/media/", "/mnt/")
 _PROGRAMS: Final = {".com", ".scr", ".pif", ".bat", ".cmd", ".vbs", ".js", ".lnk"}
 
 
@@ -56,6 +57,17 @@ def choose_drives(mounted: Iterable[Mounted], system: Path = _SYSTEM) -> list[Dr
         label = _volume_name(partition.mountpoint) or path.name or str(path)
         drives.append(Drive(label=label, path=path, free=free, read_only="ro" in options))
     return drives
+
+
+def mounted_places(mounted: Iterable[Mounted] | None = None) -> list[Path]:
+    """Where the sticks and other drives are found that a Linux desktop put in for people, by
+    path; none elsewhere."""
+    if mounted is None:
+        import psutil
+
+        mounted = psutil.disk_partitions(all=False) if sys.platform == "linux" else ()
+    found = {partition.mountpoint for partition in mounted}
+    return [Path(place) for place in sorted(found) if place.startswith(_PLACES)]
 
 
 def programs_on(path: Path) -> tuple[str, ...]:

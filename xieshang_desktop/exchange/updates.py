@@ -95,8 +95,8 @@ def read_update(file: Path, public_text: str) -> Update:
     """What an update file says of itself, signed with the key of the releases; the program in it
     is not looked at yet.
 
-    WorldFailed `update_unreadable`; BadInput `update_foreign`, `update_unsigned`,
-    `update_other_key`, `update_damaged`, `update_format_newer`.
+    WorldFailed `update_unreadable`, `update_no_right`; BadInput `update_foreign`,
+    `update_unsigned`, `update_other_key`, `update_damaged`, `update_format_newer`.
     """
     with _opened(file) as box:
         if SIGNATURE not in box.namelist():
@@ -154,9 +154,9 @@ def unpack_program(
 @contextmanager
 def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     """The container; what is wrong with it in words."""
-    if file.is_dir():
-        raise BadInput("update_foreign", file=file.name)
     try:
+        if file.is_dir():
+            raise BadInput("update_foreign", file=file.name)
         with file.open("rb") as stream:
             begun = stream.read(30 + len(MANIFEST))
             ours = begun[:4] == b"PK\3\4" and begun[30:] == MANIFEST.encode()
@@ -171,7 +171,8 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
 
 
 def _unreadable(file: Path, error: OSError) -> WorldFailed:
-    return WorldFailed("update_unreadable", file=str(file), errno=error.errno)
+    code = "update_no_right" if isinstance(error, PermissionError) else "update_unreadable"
+    return WorldFailed(code, file=str(file), errno=error.errno)
 
 
 def _check_signature(file: Path, signed: bytes, signature: bytes, public_text: str) -> None:

@@ -146,6 +146,9 @@ def _composition(meeting: DecisionMeeting, rules: Iterable[DecisionRule]) -> lis
             continue
         of, law = meeting.entitled, cite(composed.cited)
         share, some = composed.representatives, meeting.representatives
+        if share is not None and some >= of:  # the committee belongs to it, and is counted
+            problem = RuleBroken("committee_missing", body=meeting.body, of=of, law=law)
+            found["committee"] = Lack(problem=problem, stops=True)
         if share is not None and not reached(share, some, of):
             found["representatives"] = Lack(
                 problem=RuleBroken(

@@ -68,6 +68,7 @@ def _counted(
         needed=f"{vote.needed}{one}",
         result="通过" if vote.passed else "未通过",
         counters="、".join(vote.counters),
+        overseer=vote.overseer,
     )
 
 

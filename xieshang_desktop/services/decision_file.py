@@ -20,7 +20,13 @@ from xieshang_desktop.domain.decision import (
 from xieshang_desktop.domain.decision_rules import DecisionRule, needed
 from xieshang_desktop.domain.people import Person
 from xieshang_desktop.domain.terms import Sex
-from xieshang_desktop.domain.terms_decision import Counting, DecisionState, PresenceWay, Whole
+from xieshang_desktop.domain.terms_decision import (
+    Counting,
+    DecisionState,
+    PresenceWay,
+    VotingWay,
+    Whole,
+)
 from xieshang_desktop.domain.topic import Topic
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services.decision_table import expected_of, rule_of
@@ -69,6 +75,12 @@ class DecisionFile(msgspec.Struct, frozen=True, kw_only=True):
     topic: Topic | None
     postings: tuple[DecisionPosting, ...]
     corrections: tuple[DecisionCorrection, ...]
+
+    @property
+    def signable(self) -> tuple[Motion, ...]:
+        """The motions on which names are signed beside what they said: a ballot stays secret."""
+        ways = {m.id: self.votes[m.id].way if m.id in self.votes else m.way for m in self.motions}
+        return tuple(m for m in self.motions if ways[m.id] is not VotingWay.BALLOT)
 
     def moment(self, at: datetime) -> datetime:
         """Now, as `moment_of` says."""
@@ -138,9 +150,10 @@ def moment_of(
     meeting: DecisionMeeting, presences: Iterable[Presence], votes: Iterable[Vote], at: datetime
 ) -> datetime:
     """A moment that is never before what was already written of a meeting that is not over: a clock
-    that was set back does not empty the room."""
+    that was set back does not empty the room. What is entered afterwards (补录) has its own."""
     if meeting.state not in COMING:
         return at
+    at = meeting.entered_at or at
     spans = [span for p in presences for span in p.stays]
     known = (meeting.opened_at, *(s.since for s in spans), *(s.until for s in spans))
     return max((at, *filter(None, known), *(vote.taken_at for vote in votes)))

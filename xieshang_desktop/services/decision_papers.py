@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from xieshang_desktop.domain import documents
-from xieshang_desktop.domain.dates import date_words, span_words
+from xieshang_desktop.domain.dates import date_words, moment_words, span_words
 from xieshang_desktop.domain.decision import DecisionMeeting, Motion, Vote
 from xieshang_desktop.domain.decision_rules import reached
 from xieshang_desktop.domain.people import Person, group_order
@@ -19,6 +19,7 @@ from xieshang_desktop.domain.terms_decision import (
     Counting,
     DecisionBody,
     DecisionPaper,
+    DecisionState,
     Entitlement,
     VotingWay,
 )
@@ -40,6 +41,9 @@ from xieshang_desktop.services.decision_words import (
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_answers import Answers
 from xieshang_desktop.services.papers_collection import MOST_CARDS
+from xieshang_desktop.services.papers_written import cause
+from xieshang_desktop.services.past_decisions import entered_told
+from xieshang_desktop.services.true_end import end_told
 
 #: Rows to sign in where nobody is known yet.
 _BLANK_ROWS = 20
@@ -61,6 +65,7 @@ def decision_notice(
     meeting = file.meeting
     if not file.motions:
         raise RuleBroken("motions_missing")
+    _refuse_cancelled(meeting)
     return documents.DecisionNotice(
         unit=desk.unit.name,
         title=f"关于召开{body_words(meeting)}的通知",
@@ -86,6 +91,7 @@ def decision_ballot(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> 
     matters = [motion for motion in file.motions if motion.id not in file.votes]
     if not (matters or file.motions):
         raise RuleBroken("motions_missing")
+    _refuse_cancelled(file.meeting)
     return documents.Ballot(
         unit=desk.unit.name,
         title=f"{desk.unit.name}\n{body_words(file.meeting)}表决票",
@@ -99,11 +105,41 @@ def decision_ballot(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> 
     )
 
 
+def decision_cancellation(
+    desk: Desk, meeting_id: str, answers: Mapping[str, str]
+) -> documents.CancellationPaper:
+    """会议取消通知, to those who were to come; RuleBroken `meeting_not_cancelled`."""
+    with desk.store.read() as reader:
+        meeting = reader.one(DecisionMeeting, meeting_id)
+    if meeting.state is not DecisionState.CANCELLED:
+        raise RuleBroken("meeting_not_cancelled", title=meeting.title)
+    return documents.CancellationPaper(
+        unit=desk.unit.name,
+        title=f"关于取消{body_words(meeting)}的通知",
+        addressees=(_addressees(meeting),),
+        when=village_days.when_words(desk, meeting.starts),
+        place=meeting.place,
+        meeting=body_words(meeting),
+        reason=cause(meeting.cancel_reason),
+        later="1" if Answers(answers).ticked("later") else "",
+        contact_phone=desk.unit.official_phone,
+        signer=signer_of(desk.unit, meeting),
+        issued_on=desk.today,
+        practice=desk.unit.practice,
+    )
+
+
+def _refuse_cancelled(meeting: DecisionMeeting) -> None:
+    if meeting.state is DecisionState.CANCELLED:
+        raise RuleBroken("decision_cancelled", title=meeting.title)
+
+
 def decision_signatures(
     desk: Desk, meeting_id: str, _answers: Mapping[str, str]
 ) -> documents.DecisionSignatures:
-    """同意、反对人员签名表: by name after a roll call, else blank; RuleBroken `motions_missing`,
-    and `signatures_in_village` at the township, where the sealed sheet did not come along."""
+    """同意、反对人员签名表: by name after a roll call, else blank, without what is voted on by
+    ballot. RuleBroken `motions_missing`, `signatures_secret` where all is, and
+    `signatures_in_village` at the township, where the sealed sheet did not come along."""
     file = read_file(desk, meeting_id)
     if digest := file.meeting.signatures_digest:
         if desk.store.mirrored and not desk.files.path(digest).is_file():
@@ -112,13 +148,15 @@ def decision_signatures(
         return msgspec.json.decode(sealed, type=documents.DecisionSignatures)
     if not file.motions:
         raise RuleBroken("motions_missing")
+    if not file.signable:
+        raise RuleBroken("signatures_secret")
     return documents.DecisionSignatures(
         unit=desk.unit.name,
         title=f"{body_words(file.meeting)}\n同意、反对人员签名表",
         body=body_words(file.meeting),
         day=date_words(file.meeting.starts),
         counted=_basis(file),
-        motions=tuple(_signed(file, motion) for motion in file.motions),
+        motions=tuple(_signed(file, motion) for motion in file.signable),
         issued_on=file.meeting.starts.date(),
         practice=desk.unit.practice,
     )
@@ -143,7 +181,9 @@ def decision_record(
         unit=desk.unit.name,
         title=f"{desk.unit.name}\n{body_words(meeting)}会议记录",
         body=body_words(meeting),
-        when=span_words(meeting.opened_at, meeting.closed_at),
+        when=span_words(meeting.opened_at, meeting.closed_at)
+        + end_told(meeting.end_reason)
+        + entered_told(meeting),
         place=meeting.place,
         chair=meeting.chair,
         recorder=meeting.recorder,
@@ -289,7 +329,10 @@ def _decided(
         late = _late_words(meeting, motion)
         return documents.DecidedMotion(title=motion.title, text=motion.text, voting=late + why)
     counters = f"，计票人：{'、'.join(vote.counters)}" if vote.counters else ""
-    at = f"{vote.taken_at.hour}:{vote.taken_at.minute:02d}"
+    counters += f"，监票人：{vote.overseer}" if vote.overseer else ""
+    at, began = f"{vote.taken_at.hour}:{vote.taken_at.minute:02d}", meeting.opened_at
+    if began is not None and vote.taken_at.date() != began.date():
+        at = moment_words(vote.taken_at)
     return documents.DecidedMotion(
         title=motion.title,
         text=motion.text,
@@ -308,7 +351,7 @@ def _late_words(meeting: DecisionMeeting, motion: Motion) -> str:
 
 def _signed(file: DecisionFile, motion: Motion) -> documents.SignedMotion:
     vote = file.votes.get(motion.id)
-    called = vote is not None and vote.way is VotingWay.ROLL_CALL  # a ballot stays secret
+    called = vote is not None and vote.way is VotingWay.ROLL_CALL
     voices = file.voices.get(motion.id, {}) if called else {}
     told: dict[Choice, list[Person]] = {choice: [] for choice in Choice}
     at = {person_id: voice.said_at for person_id, voice in voices.items()}

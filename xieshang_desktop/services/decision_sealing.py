@@ -22,8 +22,10 @@ from xieshang_desktop.domain.rules import earliest_removal, posting_days
 from xieshang_desktop.domain.terms_decision import DecisionPaper, DecisionState
 from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.ids import new_id
+from xieshang_desktop.services.decision_file import read_file
 from xieshang_desktop.services.decision_papers import decision_record, decision_signatures
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.hanging import check_posting, take_off
 from xieshang_desktop.services.rule_profiles import is_rest_day
 from xieshang_desktop.services.typesetting import set_paper
 
@@ -47,23 +49,26 @@ def seal_decision(desk: Desk, meeting_id: str) -> DecisionMeeting:
             raise RuleBroken("decision_unvoted", title=motion.title)
     paper = decision_record(desk, meeting_id, {})
     record = msgspec.json.encode(paper)
-    signed = replace(decision_signatures(desk, meeting_id, {}), salt=secrets.token_hex(16))
-    signatures = msgspec.json.encode(signed)
     pdf = set_paper(paper).pdf
+    kept = [
+        (pdf, f"会议记录 {meeting.number}.pdf", "application/pdf"),
+        (record, f"会议记录 {meeting.number}.json", "application/json"),
+    ]
+    signatures = b""
+    if read_file(desk, meeting_id).signable:
+        signed = replace(decision_signatures(desk, meeting_id, {}), salt=secrets.token_hex(16))
+        signatures = msgspec.json.encode(signed)
+        kept.append((signatures, f"签名表 {meeting.number}.json", "application/json"))
     sealed = replace(
         meeting,
         state=DecisionState.SEALED,
         sealed_on=desk.today,
         digest=hashlib.sha256(pdf).hexdigest(),
         record_digest=hashlib.sha256(record).hexdigest(),
-        signatures_digest=hashlib.sha256(signatures).hexdigest(),
+        signatures_digest=hashlib.sha256(signatures).hexdigest() if signatures else "",
     )
     with desk.store.write(desk.actor) as uow:
-        for content, name, media_type in (
-            (pdf, f"会议记录 {meeting.number}.pdf", "application/pdf"),
-            (record, f"会议记录 {meeting.number}.json", "application/json"),
-            (signatures, f"签名表 {meeting.number}.json", "application/json"),
-        ):
+        for content, name, media_type in kept:
             attachment = Attachment(
                 id=new_id(),
                 object_type=DecisionMeeting.NOUN,
@@ -117,10 +122,7 @@ def post_decision(
     `decision_not_closed`, `decision_nothing_passed`.
     """
     day = day or desk.today
-    if not place.strip():
-        raise BadInput("place_missing")
-    if day > desk.today:
-        raise BadInput("date_in_future", day=day)
+    check_posting(desk, place, day)
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(DecisionMeeting, meeting_id)
         if day < meeting.starts.date():
@@ -147,16 +149,4 @@ def post_decision(
 def take_decision_down(desk: Desk, posting_id: str, day: date | None = None) -> DecisionPosting:
     """A posting came down; RuleBroken `posting_too_early`, `posting_down`, BadInput
     `date_in_future`."""
-    day = day or desk.today
-    if day > desk.today:
-        raise BadInput("date_in_future", day=day)
-    with desk.store.write(desk.actor) as uow:
-        posting = uow.one(DecisionPosting, posting_id)
-        if posting.removed_on is not None:
-            raise RuleBroken("posting_down", day=posting.removed_on)
-        if day < posting.removable_on:
-            raise RuleBroken("posting_too_early", removable_on=posting.removable_on)
-        posting = replace(posting, removed_on=day)
-        uow.put(posting, "decision_posting_removed")
-        uow.commit()
-    return posting
+    return take_off(desk, DecisionPosting, posting_id, day, "decision_posting_removed")

@@ -69,6 +69,7 @@ def vote_by_hands(
     second: Count,
     counters: Sequence[str],
     *,
+    overseer: str = "",
     rest: str = "",
 ) -> Vote:
     """Two counters counted the hands; both must have come to the same.
@@ -91,7 +92,7 @@ def vote_by_hands(
         _explain_rest(first.total, quorum.present, rest)
         vote = _judged(desk, file, motion, quorum, first, VotingWay.HANDS, counters=names)
         drop_voices(uow, motion_id)
-        return _kept(uow, replace(vote, rest=rest.strip()))
+        return _kept(uow, replace(vote, overseer=overseer.strip(), rest=rest.strip()))
 
 
 def vote_by_ballot(
@@ -103,6 +104,7 @@ def vote_by_ballot(
     issued: int,
     returned: int,
     invalid: int,
+    overseer: str = "",
     rest: str = "",
 ) -> Vote:
     """A secret paper ballot: as many were issued as people may vote or fewer, no more returned
@@ -133,7 +135,7 @@ def vote_by_ballot(
             ballots=(issued, returned, invalid),
         )
         drop_voices(uow, motion_id)
-        return _kept(uow, replace(vote, rest=rest.strip()))
+        return _kept(uow, replace(vote, overseer=overseer.strip(), rest=rest.strip()))
 
 
 def say(desk: Desk, motion_id: str, person_id: str, choice: Choice) -> Voice:

@@ -20,13 +20,15 @@ from xieshang_desktop.services.decision_roll import Roll, roll_of
 from xieshang_desktop.services.decision_table import bodies_of, rule_of
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.topics import next_number
+from xieshang_desktop.services.true_end import TrueEnd
 from xieshang_desktop.storage.unit_of_work import UnitOfWork
 
 #: What happens to a meeting, not what its form says.
 _COURSE = (
     *("number", "state", "opened_at", "closed_at", "sealed_on", "digest", "record_digest"),
     *("signatures_digest", "notice_on", "notice_reason", "told", "outcome_id"),
-    "numbers_corrected",
+    *("cancel_reason", "end_reason", "numbers_corrected"),
+    *("entered_on", "entered_by", "entered_at", "entered_until"),
 )
 
 
@@ -160,7 +162,7 @@ def cancel_decision(desk: Desk, meeting_id: str, reason: str) -> DecisionMeeting
         if meeting.state is not DecisionState.PLANNED:
             raise RuleBroken("decision_over", title=meeting.title)
         state = DecisionState.CANCELLED
-        meeting = replace(meeting, state=state, notice_reason=reason.strip())
+        meeting = replace(meeting, state=state, cancel_reason=reason.strip())
         uow.put(meeting, "decision_cancelled")
         uow.commit()
     return meeting
@@ -270,8 +272,9 @@ def open_decision(desk: Desk, meeting_id: str) -> DecisionMeeting:
     return _kept(desk, opened, "decision_opened")
 
 
-def close_decision(desk: Desk, meeting_id: str) -> DecisionMeeting:
-    """The meeting ends: who is still in the room leaves it. RuleBroken `decision_not_open`."""
+def close_decision(desk: Desk, meeting_id: str, end: TrueEnd | None = None) -> DecisionMeeting:
+    """The meeting ends now, or at the `end` entered by hand, which is checked: who is still in the
+    room leaves it. RuleBroken `decision_not_open`."""
     with desk.store.write(desk.actor) as uow:
         meeting = uow.one(DecisionMeeting, meeting_id)
         if meeting.state is not DecisionState.OPEN:
@@ -279,11 +282,18 @@ def close_decision(desk: Desk, meeting_id: str) -> DecisionMeeting:
         presences = uow.all(Presence, decision_meeting_id=meeting_id)
         votes = uow.all(Vote, decision_meeting_id=meeting_id)
         now = moment_of(meeting, presences, votes, desk.clock())
+        if meeting.entered_until is not None:
+            now = max(now, meeting.entered_until)
+        if end is not None:
+            begun = (meeting.opened_at or meeting.starts, *(vote.taken_at for vote in votes))
+            now = end.check(max(begun), desk.clock()).at
         left = [
             replace(p, stays=(*p.stays[:-1], p.stays[-1].ended(now))) for p in presences if p.inside
         ]
         uow.put_all(left, "went_out")
         meeting = replace(meeting, state=DecisionState.CLOSED, closed_at=now)
+        if end is not None:
+            meeting = replace(meeting, end_reason=end.reason.strip())
         uow.put(meeting, "decision_closed")
         uow.commit()
     return meeting

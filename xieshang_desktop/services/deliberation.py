@@ -16,6 +16,7 @@ from xieshang_desktop.domain.meeting import (
     Opinion,
     Point,
     TopicOption,
+    require_measure,
 )
 from xieshang_desktop.domain.outcome import Outcome, Submission, Task
 from xieshang_desktop.domain.people import Person
@@ -36,6 +37,7 @@ from xieshang_desktop.services.meetings import onto_next_agenda
 from xieshang_desktop.services.sittings import end_all, end_of
 from xieshang_desktop.services.statements import reword, take_back
 from xieshang_desktop.services.topics import settle, standing_of
+from xieshang_desktop.services.true_end import TrueEnd, began_at
 from xieshang_desktop.services.unnamed import beginning_of, forget_earlier
 from xieshang_desktop.services.unsent import renew_unsent
 from xieshang_desktop.storage.unit_of_work import Reader, UnitOfWork
@@ -213,11 +215,10 @@ def move_point(desk: Desk, point_id: str, kind: PointKind) -> Point:
 
 
 def add_measure(desk: Desk, item_id: str, text: str, owner: str, due: date) -> Measure:
-    """What is to be done, by whom, until when; BadInput `measure_incomplete`."""
-    if not text.strip() or not owner.strip():
-        raise BadInput("measure_incomplete")
+    """What is to be done, by whom, until when; BadInput as `require_measure`."""
     with desk.store.write(desk.actor) as uow:
         item = _item(uow, item_id, running=True)
+        require_measure(text, owner, due, uow.one(Meeting, item.meeting_id).moment(uow.at).date())
         measure = Measure(
             id=new_id(),
             meeting_id=item.meeting_id,
@@ -232,12 +233,11 @@ def add_measure(desk: Desk, item_id: str, text: str, owner: str, due: date) -> M
 
 
 def change_measure(desk: Desk, measure_id: str, text: str, owner: str, due: date) -> Measure:
-    """Correct a measure; BadInput `measure_incomplete`."""
-    if not text.strip() or not owner.strip():
-        raise BadInput("measure_incomplete")
+    """Correct a measure; BadInput as `require_measure`."""
     with desk.store.write(desk.actor) as uow:
         known = uow.one(Measure, measure_id)
         _item(uow, known.agenda_item_id, running=True)
+        require_measure(text, owner, due, uow.one(Meeting, known.meeting_id).moment(uow.at).date())
         measure = replace(known, text=text.strip(), owner=owner.strip(), due=due)
         uow.put(measure, "measure_changed")
         uow.commit()
@@ -306,9 +306,10 @@ def route(
     return outcome
 
 
-def close_meeting(desk: Desk, meeting_id: str) -> Hall:
+def close_meeting(desk: Desk, meeting_id: str, end: TrueEnd | None = None) -> Hall:
     """The talk is over: each topic goes its way. A consensus becomes tasks; what stays open goes
-    onto the next agenda by itself; what can't be settled becomes a submission.
+    onto the next agenda by itself; what can't be settled becomes a submission. It ended now, or at
+    the `end` entered by hand, which is checked.
 
     RuleBroken `outcome_missing` names the topic without a route, `measure_missing` a consensus
     without who and when.
@@ -317,12 +318,15 @@ def close_meeting(desk: Desk, meeting_id: str) -> Hall:
         meeting = uow.one(Meeting, meeting_id)
         if meeting.state not in RUNNING:
             raise RuleBroken("meeting_not_open", title=meeting.title)
-        closed_at = end_of(uow, meeting)
-        end_all(uow, meeting, closed_at)
+        if end is not None:
+            end.check(began_at(uow, meeting), uow.at)
+        closed_at = end.at if end else end_of(uow, meeting)
+        end_all(uow, meeting, closed_at, end.at if end else min(uow.at, closed_at))
         hall = hall_of(uow, meeting)
         for file in hall.items:
             _settle_item(desk, uow, file)
-        meeting = replace(meeting, state=MeetingState.CLOSED, closed_at=closed_at)
+        told = end.reason.strip() if end else ""
+        meeting = replace(meeting, state=MeetingState.CLOSED, closed_at=closed_at, end_reason=told)
         uow.put(meeting, "meeting_closed")
         uow.commit()
     return replace(hall, meeting=meeting)

@@ -15,6 +15,7 @@ from xieshang_desktop.storage.database import file_of, open_database
 from xieshang_desktop.storage.device import Device, newest_line, open_line
 from xieshang_desktop.storage.files import Files
 from xieshang_desktop.storage.holdings import KEPT, MIRRORED, OWN, held_as, hold, unit_of
+from xieshang_desktop.storage.private import keep_private
 from xieshang_desktop.storage.unit_of_work import Store
 
 
@@ -97,6 +98,7 @@ class Desk:
     def close(self) -> None:
         """Remember where the line stands and let go of the file."""
         if not self._looking:
+            keep_private(self.folder)
             self.device.remember(self.store, self.folder)
         if not self._guest:
             self.store.database.close()
@@ -125,6 +127,7 @@ def open_desk(
     if looking:
         line, new_line = newest_line(database, unit_id), False
     else:
+        keep_private(folder)
         line, new_line = open_line(database, unit_id, device, folder, clock)
     store = Store(database, unit_id, line, clock)
     with store.read() as reader:
@@ -177,6 +180,7 @@ def _begin(
     if unit_of(database) is not None:
         database.close()
         raise RuleBroken("already_set_up", folder=str(folder))
+    keep_private(folder)
     device = Device(device_dir or settings.config_dir())
     line, new_line = open_line(database, unit.id, device, folder, clock)
     store = Store(database, unit.id, line, clock)

@@ -176,11 +176,14 @@ def _below(folder: PurePath, root: str) -> bool:
 
 
 def existing(folder: Path) -> Path | None:
-    """The folder, or the nearest one above it that is there; None when even its drive is gone."""
+    """The folder, or the nearest one above it that is there; None when even its drive is gone, or
+    where a file stands in the way."""
     for place in (folder, *folder.absolute().parents):
         try:
             if place.is_dir():
                 return place
+            if place.exists():
+                return None
         except OSError:
             continue
     return None

@@ -81,6 +81,17 @@ def out_of_reach() -> list[Path]:
     return [folder for folder in sorted(_known_folders()) if not _reached(folder, revision)]
 
 
+def copy_needed(folder: Path) -> Path | None:
+    """The copy that would take the place of the records when the version before runs again; None
+    where it understands them as they are, or where something was written since. WorldFailed as what
+    can happen to a file."""
+    own, before = launching.own_version(), launching.version_before()
+    if own is None or not before:
+        return None
+    revision = _revision_before(before, own)
+    return copy_to_return_to(folder, revision) if revision < REVISION else None
+
+
 def _reached(folder: Path, revision: int) -> bool:
     if revision >= REVISION:
         return True

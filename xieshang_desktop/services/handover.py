@@ -251,6 +251,13 @@ def drives() -> list[Drive]:
     return list_drives()
 
 
+def drive_places() -> list[Path]:
+    """Where sticks and other drives are found, for choosing a file on them."""
+    from xieshang_desktop.exchange.drives import mounted_places
+
+    return mounted_places()
+
+
 def look_at(desk: Desk, drive: Drive) -> Stick:
     """What lies at the top of a drive. A name proves nothing: it only warns of a stick that belongs
     to somebody else, and of programs that would start by themselves."""

@@ -57,6 +57,7 @@ def judge_place(folder: Path) -> Finding | None:
     """What speaks against keeping records in a folder somebody picked, or None."""
     folder_like = _Place(
         folder=folder,
+        there=True,
         writable=True,
         sync=sync_of(folder, os.environ),
         kind=kind_of(folder, stick_paths()),
@@ -82,6 +83,7 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
     """What is told of a folder before anything lies in it."""
 
     folder: Path
+    there: bool
     writable: bool
     sync: str
     kind: Kind
@@ -90,6 +92,8 @@ class _Place(msgspec.Struct, frozen=True, kw_only=True):
 
 def _disk(facts: LaptopFacts) -> Iterator[Finding]:
     free = facts.free
+    if not facts.there and not facts.writable:
+        return  # what is free is another disk's
     told: dict[str, object] = {"free": free or 0, "records": facts.records, "need": TEN_YEARS}
     if free is None:
         yield _say("disk", WAITING, "disk_unknown", folder=str(facts.folder))
@@ -103,6 +107,9 @@ def _disk(facts: LaptopFacts) -> Iterator[Finding]:
 
 def _place(facts: LaptopFacts | _Place) -> Iterator[Finding]:
     folder = str(facts.folder)
+    if not facts.there and not facts.writable:
+        yield _say("place", ATTENTION, "place_not_there", folder=folder)
+        return  # on what disk it would lie, nobody knows
     if not facts.writable:
         yield _say("place", ATTENTION, "place_read_only", folder=folder)
     if facts.sync:

@@ -42,6 +42,7 @@ class LaptopFacts(msgspec.Struct, frozen=True, kw_only=True):
     or could not be told."""
 
     folder: Path
+    there: bool
     writable: bool
     free: int | None
     records: int
@@ -73,6 +74,7 @@ def gather(folder: Path, clock: Clock = now, newest: datetime | None = None) -> 
     drives = _drives()
     return LaptopFacts(
         folder=folder,
+        there=existing(folder) == folder.absolute(),
         writable=can_write(folder),
         free=free_bytes(folder),
         records=_size(folder),

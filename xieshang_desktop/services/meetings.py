@@ -36,9 +36,10 @@ STANDING_PARTS = {
 
 #: What happens to a meeting, not what its form says.
 _TOLD = frozenset({"notice_on", "notice_reason"})
-_COURSE = (
-    _TOLD | {"number", "state", "opened_at", "closed_at", "profile", "answers_by"} | {"entered_on"}
-)
+_COURSE = _TOLD | {
+    *("number", "state", "opened_at", "closed_at", "profile", "answers_by"),
+    *("entered_on", "end_reason"),
+}
 
 
 def blank_meeting(desk: Desk, starts: datetime) -> Meeting:

@@ -12,6 +12,7 @@ from xieshang_desktop.services.minutes_attendance import clock_words, runs_of
 from xieshang_desktop.services.minutes_facts import Facts
 from xieshang_desktop.services.minutes_text import FreshText, joined, phrases
 from xieshang_desktop.services.statements import unasked
+from xieshang_desktop.services.true_end import end_told
 
 #: The key of the section.
 COURSE = "course"
@@ -32,7 +33,7 @@ def course_text(desk: Desk, facts: Facts) -> FreshText:
 
 def _beginning(desk: Desk, facts: Facts) -> str:
     words, meeting = phrases(), facts.meeting
-    partners = "、".join(meeting.partners)
+    partners, recorders = "、".join(meeting.partners), _recorders(facts)
     return words["course"].format(
         when=when_words(facts),
         unit=desk.unit.room,
@@ -40,17 +41,15 @@ def _beginning(desk: Desk, facts: Facts) -> str:
         place=words["course_place"].format(place=meeting.place) if meeting.place.strip() else "",
         title=meeting.title,
         chair=meeting.chair or "召集人",
-        recorder=_recorders(facts) or "工作人员",
+        recorder=words["course_recorder"].format(recorder=recorders) if recorders else "",
     )
 
 
 def when_words(facts: Facts) -> str:
     """From the beginning to the end, which may be on another day."""
     meeting = facts.meeting
-    begin, end = meeting.opened_at or meeting.starts, meeting.closed_at
-    if end is not None and end.date() != begin.date():
-        return f"{moment_words(begin)}至{moment_words(end)}"
-    return span_words(begin, end)
+    held = span_words(meeting.opened_at or meeting.starts, meeting.closed_at)
+    return held + end_told(meeting.end_reason)
 
 
 def _count(facts: Facts) -> str:
@@ -93,7 +92,7 @@ def _notice(facts: Facts) -> str:
 def _sittings(facts: Facts) -> str:
     if len(facts.sittings) < 2 and not any(s.note for s in facts.sittings):
         return ""
-    told = "；".join(_sitting(facts, sitting) for sitting in facts.sittings)
+    told = "；\n".join(_sitting(facts, sitting) for sitting in facts.sittings)
     return phrases()["course_sittings"].format(count=len(facts.sittings), sittings=told)
 
 

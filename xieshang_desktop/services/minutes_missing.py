@@ -46,8 +46,8 @@ class Weight(StrEnum):
 
 class Missing(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that is missing. `place` is where it is filled in: a part of the meeting's page
-    (`plan`, `door`, `hall`), `statements`, `section`, `module`, `clarity` or `topic`, with `about`
-    naming which one; `names` are the words that its sentence needs."""
+    (`plan`, `door`, `hall`), `statements`, `recorder`, `section`, `module`, `clarity` or `topic`,
+    with `about` naming which one; `names` are the words that its sentence needs."""
 
     code: str
     weight: Weight
@@ -144,6 +144,8 @@ def _people(file: MinutesFile) -> Iterator[Missing]:
     ):
         if convenor_id is None:
             yield Missing(code="convenor", weight=Weight.MUST, place="plan", names=(rank.official,))
+    if not facts.recorders:
+        yield Missing(code="recorder", weight=Weight.SHOULD, place="recorder")
     if facts.unaccounted and facts.attendances:
         count = str(facts.unaccounted)
         yield Missing(code="unmarked", weight=Weight.SHOULD, place="door", names=(count,))

@@ -42,6 +42,11 @@ def written_slip(desk: Desk, meeting_id: str, answers: Mapping[str, str]) -> doc
     )
 
 
+def cause(reason: str) -> str:
+    """A reason as it stands behind 因: `因暴雨。` is `暴雨`."""
+    return reason.strip().rstrip("。").removeprefix("因为").removeprefix("因")
+
+
 def cancellation(
     desk: Desk, meeting_id: str, answers: Mapping[str, str]
 ) -> documents.CancellationPaper:
@@ -59,7 +64,7 @@ def cancellation(
         when=village_days.when_words(desk, meeting.starts),
         place=meeting.place,
         meeting=meeting.title,
-        reason=meeting.notice_reason.strip().rstrip("。"),
+        reason=cause(meeting.notice_reason),
         later="1" if asked.ticked("later") else "",
         contact=desk.unit.room,
         contact_phone=desk.unit.official_phone,

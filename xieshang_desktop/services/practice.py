@@ -73,6 +73,7 @@ def make(
                 reading = read_roster(resources.path("practice", "roster.xlsx"))
                 import_roster(desk, reading, "roster.xlsx")
                 _add_outsiders(desk, village)
+                _name_committee(desk, village)
                 calendar = {"id": new_id(), **village["calendar"]}
                 set_village_calendar(desk, msgspec.convert(calendar, VillageCalendar))
                 Years(Stage(desk, village, clock, end, seed=years), years, progress).run()
@@ -135,6 +136,13 @@ def _add_outsiders(desk: Desk, village: dict[str, Any]) -> None:
         for outsider in village[key]:
             person = add_guest(desk, outsider["name"], outsider["organisation"])
             give_role(desk, person.id, role, outsider["organisation"])
+
+
+def _name_committee(desk: Desk, village: dict[str, Any]) -> None:
+    with desk.store.read() as reader:
+        people = reader.all(Person, name=village["committee"])
+    for person in people:
+        give_role(desk, person.id, Role.COMMITTEE_MEMBER, village["unit"]["signer"])
 
 
 def _move(part: Path, folder: Path) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from msgspec.structs import replace
-
 from xieshang_desktop.domain import documents
 from xieshang_desktop.domain.attendance import Invitation
 from xieshang_desktop.domain.dates import date_words
@@ -28,6 +26,7 @@ from xieshang_desktop.services import village_days
 from xieshang_desktop.services.board import board_facts
 from xieshang_desktop.services.deeds import standing_words
 from xieshang_desktop.services.desk import Desk
+from xieshang_desktop.services.hanging import check_posting, take_off
 from xieshang_desktop.services.minutes_text import outcome_words
 from xieshang_desktop.services.rule_profiles import is_rest_day
 from xieshang_desktop.services.topics import settle
@@ -99,10 +98,7 @@ def post(desk: Desk, notice_id: str, place: str, day: date | None = None) -> Pos
     BadInput `place_missing`, `date_in_future`.
     """
     day = day or desk.today
-    if not place.strip():
-        raise BadInput("place_missing")
-    if day > desk.today:
-        raise BadInput("date_in_future", day=day)
+    check_posting(desk, place, day)
     with desk.store.write(desk.actor) as uow:
         notice = uow.one(Notice, notice_id)
         if day < notice.issued_on:
@@ -131,19 +127,7 @@ def post(desk: Desk, notice_id: str, place: str, day: date | None = None) -> Pos
 def take_down(desk: Desk, posting_id: str, day: date | None = None) -> Posting:
     """A posting came down; RuleBroken `posting_too_early` before its period is over,
     `posting_down` when it did before; BadInput `date_in_future`."""
-    day = day or desk.today
-    if day > desk.today:
-        raise BadInput("date_in_future", day=day)
-    with desk.store.write(desk.actor) as uow:
-        posting = uow.one(Posting, posting_id)
-        if posting.removed_on is not None:
-            raise RuleBroken("posting_down", day=posting.removed_on)
-        if day < posting.removable_on:
-            raise RuleBroken("posting_too_early", removable_on=posting.removable_on)
-        posting = replace(posting, removed_on=day)
-        uow.put(posting, "posting_removed")
-        uow.commit()
-    return posting
+    return take_off(desk, Posting, posting_id, day, "posting_removed")
 
 
 def last_place(desk: Desk) -> str:

@@ -9,8 +9,8 @@ from datetime import datetime
 import msgspec
 from msgspec.structs import replace
 
-from xieshang_desktop.domain.meeting import Meeting
-from xieshang_desktop.errors import BadInput
+from xieshang_desktop.domain.meeting import UNSEALED, Meeting
+from xieshang_desktop.errors import BadInput, RuleBroken
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.running import require_open
 from xieshang_desktop.storage import journal
@@ -42,6 +42,23 @@ def swap_recorder(desk: Desk, meeting_id: str, name: str) -> Meeting:
             raise BadInput("recorder_same", name=name)
         meeting = replace(meeting, recorder=name)
         uow.put(meeting, _HANDED_OVER)
+        uow.commit()
+    return meeting
+
+
+def name_recorder(desk: Desk, meeting_id: str, name: str) -> Meeting:
+    """Who kept the record, told after the meeting where nobody was named before it was sealed.
+
+    BadInput `recorder_missing`; RuleBroken `sealed`.
+    """
+    if not name.strip():
+        raise BadInput("recorder_missing")
+    with desk.store.write(desk.actor) as uow:
+        meeting = uow.one(Meeting, meeting_id)
+        if meeting.state not in UNSEALED:
+            raise RuleBroken("sealed")
+        meeting = replace(meeting, recorder=name.strip())
+        uow.put(meeting, "meeting_changed")
         uow.commit()
     return meeting
 

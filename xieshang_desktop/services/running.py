@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -15,7 +15,7 @@ from xieshang_desktop.domain.agenda import (
     lateness,
 )
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting, Speech
-from xieshang_desktop.domain.span import Span
+from xieshang_desktop.domain.span import Span, length_of
 from xieshang_desktop.domain.terms import MeetingState
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services.desk import Desk
@@ -28,6 +28,7 @@ __all__ = [
     "end_item",
     "expected_end",
     "is_running",
+    "just_now",
     "lateness",
     "next_item",
     "previous_item",
@@ -35,6 +36,9 @@ __all__ = [
     "start",
     "stop_talk",
 ]
+
+#: What was begun and ended sooner than this was a key pressed twice: nobody said or heard a word.
+HEARD = timedelta(seconds=1)
 
 
 def begin_item(desk: Desk, item_id: str) -> AgendaItem:
@@ -108,7 +112,10 @@ def stop_talk(uow: UnitOfWork, meeting_id: str, at: datetime) -> None:
             uow.put(ended_speech(speech, at), "speech_ended")
     for item in uow.all(AgendaItem, meeting_id=meeting_id):
         if is_on(item):
-            uow.put(replace(item, spans=_ended(item.spans, at)), "item_ended")
+            spans = _ended(item.spans, at)
+            if not _counts(spans[-1:], at):  # begun by mistake
+                spans = spans[:-1]
+            uow.put(replace(item, spans=spans), "item_ended")
 
 
 def running_item(desk: Desk, meeting_id: str) -> AgendaItem | None:
@@ -138,9 +145,17 @@ def carry_over(desk: Desk, meeting_id: str, seen: datetime, *, talking: bool) ->
         uow.commit()
 
 
+def just_now(moments: Iterable[datetime | None], now: datetime) -> bool:
+    """Whether one of these moments is so near that a key that made it was pressed twice."""
+    return any(timedelta() <= now - moment < HEARD for moment in moments if moment is not None)
+
+
 def ended_speech(speech: Speech, at: datetime) -> Speech:
-    """A speech that was begun, ended at a moment."""
+    """A speech that was begun, ended at a moment; of one called by mistake nobody heard a word:
+    that one waits again."""
     spans = _ended(speech.spans, at)
+    if not _counts(spans, at):
+        return replace(speech, spans=())
     return replace(speech, spans=spans, ended_at=spans[-1].until)
 
 
@@ -162,3 +177,8 @@ def require_open(uow: UnitOfWork, meeting_id: str) -> Meeting:
 
 def _ended(spans: Sequence[Span], at: datetime) -> tuple[Span, ...]:
     return (*spans[:-1], spans[-1].ended(at))
+
+
+def _counts(spans: Sequence[Span], at: datetime) -> bool:
+    """Whether it lasted; where the clock was set back nobody knows how long it did."""
+    return at < spans[-1].since or length_of(spans, at) >= HEARD

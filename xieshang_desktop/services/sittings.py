@@ -205,9 +205,10 @@ def end_of(uow: UnitOfWork, meeting: Meeting) -> datetime:
     return max([uow.at, *moments, meeting.opened_at or uow.at, *map(newest_moment, came)])
 
 
-def end_all(uow: UnitOfWork, meeting: Meeting, closed_at: datetime) -> None:
-    """Everything ends for good; who still waited for the floor had no turn."""
-    stop_talk(uow, meeting.id, min(uow.at, closed_at))
+def end_all(uow: UnitOfWork, meeting: Meeting, closed_at: datetime, silent: datetime) -> None:
+    """Everything ends for good, the talk when it fell `silent`; who still waited for the floor had
+    no turn."""
+    stop_talk(uow, meeting.id, silent)
     end_running(uow, meeting, closed_at)
     for speech in uow.all(Speech, meeting_id=meeting.id, ended_at=None):
         ended = replace(speech, ended_at=max(closed_at, speech.asked_at))

@@ -16,6 +16,7 @@ LASTING = frozenset(
     | {"desk_handed_over", "meeting_entered", "meeting_adjourned", "meeting_resumed"}
     | {"sitting_begun", "sitting_added", "item_added", "item_begun"}
     | {"decision_opened", "decision_closed", "decision_sealed", "decision_posted"}
+    | {"decision_entered"}
     | {"vote_taken_back"}
 )
 

@@ -51,23 +51,31 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     unpacked: int
 
+    @property
+    def news(self) -> list[str]:
+        """What is new, a line each, in the language in force where the file has it."""
+        words = self.news_en if settings.language() == "en" and self.news_en else self.news_zh
+        return [line for each in words.splitlines() if (line := each.strip(" -*·　"))]
+
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """The version that runs, the one that would run after going back ("" if none), the one that
-    waits for a new start, those that did not start, and whether update files can be taken at
-    all: "" or the code of why not."""
+    waits for a new start, those that did not start, those that a person went back from, and whether
+    update files can be taken at all: "" or the code of why not."""
 
     own: str
     before: str
     waiting: str
     failed: tuple[str, ...]
+    left: tuple[str, ...]
     closed: str
 
 
 def state() -> State:
     """What lies side by side on this computer."""
     waiting = versions.usable(launching.own_number())
-    failed = [v.name for v in versions.installed() if v.failed and _is_above_own(v)]
+    aside = [v for v in versions.installed() if v.failed and _is_above_own(v)]
+    left = [v for v in aside if v.note(versions.FAILED).get("reason") == versions.PUT_BACK]
     try:
         require_possible()
         closed = ""
@@ -77,7 +85,8 @@ def state() -> State:
         own=__version__,
         before=launching.version_before(),
         waiting=waiting[0].name if waiting else "",
-        failed=tuple(failed),
+        failed=tuple(v.name for v in aside if v not in left),
+        left=tuple(v.name for v in left),
         closed=closed,
     )
 
@@ -88,8 +97,8 @@ def look_at(file: Path, records: int = REVISION) -> Offer:
 
     RuleBroken: update_from_checkout, update_no_key, update_other_system, update_same,
     update_older, update_waiting, update_in_use, update_needs_newer, update_old_records.
-    WorldFailed: update_unreadable, update_no_room. BadInput: update_foreign, update_unsigned,
-    update_other_key, update_damaged, update_format_newer.
+    WorldFailed: update_unreadable, update_no_right, update_no_room. BadInput: update_foreign,
+    update_unsigned, update_other_key, update_damaged, update_format_newer.
     """
     from xieshang_desktop.exchange.updates import read_update
 

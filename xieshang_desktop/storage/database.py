@@ -1,7 +1,7 @@
 """Opens the one SQLite file: version, pragmas, transactions, and its failures as codes.
 
 The only place that knows SQLite from PostgreSQL, and where the driver module is chosen.
-SQLAlchemy, which declares the tables, is imported only to make or migrate a file.
+SQLAlchemy, which declares the tables, is imported only to make a file.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from xieshang_desktop.errors import Problem, RuleBroken, WorldFailed
 from xieshang_desktop.storage.files import put_in_place, unwritable
+from xieshang_desktop.storage.private import require_own
 
 #: Marks our files among other SQLite files ("XSDK").
 APPLICATION_ID = 0x5853444B
@@ -142,10 +143,12 @@ class Database:
 def open_database(folder: Path, *, create: bool = True, timeout: float = 10.0) -> Database:
     """The folder's database: made, migrated or refused as its version asks.
 
-    Raises WorldFailed `data_missing`, `data_damaged`, `data_foreign`, `data_read_only`,
-    `disk_full`, `data_locked`, `data_folder_gone`, `disk_failing`; RuleBroken `data_newer`.
+    Raises WorldFailed `data_missing`, `data_damaged`, `data_foreign`, `data_of_another`,
+    `data_read_only`, `disk_full`, `data_locked`, `data_folder_gone`, `disk_failing`; RuleBroken
+    `data_newer`.
     """
     file = file_of(folder)
+    require_own(folder)
     try:
         if not file.exists():
             if not create:
@@ -156,7 +159,7 @@ def open_database(folder: Path, *, create: bool = True, timeout: float = 10.0) -
         if version > REVISION:
             raise RuleBroken("data_newer", file=str(file), found=version, known=REVISION)
         if version < REVISION:
-            _migrate(file, version)
+            _migrate(file, version, timeout)
     except sqlite3.Error as error:
         raise_worded(error, file)
         raise
@@ -280,12 +283,12 @@ def _make(file: Path) -> None:
     put_in_place(temporary, file)
 
 
-def _migrate(file: Path, version: int) -> None:
+def _migrate(file: Path, version: int, timeout: float) -> None:
     from xieshang_desktop.storage.migrations import upgrade
 
-    with closing(_connect(file, timeout=10)) as connection:
+    with closing(_connect(file, timeout)) as connection:
         _copy(connection, file.with_name(f"xieshang-before-{version}-{REVISION}.db"))
-    upgrade(file)
+    upgrade(file, timeout)
 
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.errors import Problem
@@ -73,6 +73,19 @@ class Context(QObject):
         if held and not sheet.is_open() and not self.window.page_has_keyboard():
             self.window.take_keyboard()  # the button that was pressed is no more
         return True
+
+    def attempt_here(
+        self,
+        call: Callable[[], T],
+        said: str = "",
+        then: Callable[[T], object] | None = None,
+        *,
+        final: bool = False,
+    ) -> bool:
+        """The same where a change concerns the page in view alone, which shows it by itself:
+        nothing else need be read again."""
+        with QSignalBlocker(self):
+            return self.attempt(call, said, then, final=final)
 
     def run(
         self,

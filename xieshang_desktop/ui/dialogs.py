@@ -9,16 +9,20 @@ from gettext import gettext as _
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QWidget
 
 from xieshang_desktop import __version__
 from xieshang_desktop.errors import Problem
+from xieshang_desktop.settings import config_dir
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
+
+_KEPT_AS = QSettings.Format.NativeFormat
 
 Words = Callable[[Problem], tuple[str, str]]
 
@@ -186,6 +190,9 @@ def pick_place(
 
 
 def _file_dialog(where: QWidget, title: str, then: Callable[[Path], object]) -> QFileDialog:
+    # What Qt remembers of folders and drives lies with our settings: with a program on a stick it
+    # does not stay on the borrowed computer.
+    QSettings.setPath(_KEPT_AS, QSettings.Scope.UserScope, str(config_dir()))
     dialog = QFileDialog(where.window(), title, _folder or str(Path.home()))
 
     def chosen(path: str) -> None:
@@ -200,8 +207,12 @@ def _file_dialog(where: QWidget, title: str, then: Callable[[Path], object]) -> 
 
 
 def _opened(dialog: QFileDialog) -> QFileDialog:
+    from xieshang_desktop.services.handover import drive_places  # not for the first page
+    from xieshang_desktop.ui.file_dialog import dress
+
     dialog.resize(theme.px(880), theme.px(560))
     dialog.open()
+    dress(dialog, drive_places())
     dialog.activateWindow()  # where no window manager gives it the keyboard
     return dialog
 

@@ -181,7 +181,9 @@ class MainWindow(QWidget):
         self._toast.show_words(words, undo is not None)
 
     def remember_undo(self, undo: Callable[[], object]) -> None:
-        """Something was done without a toast; Ctrl+Z takes it back."""
+        """Something was done without a toast; Ctrl+Z takes it back. An older toast goes: its 撤销
+        would take back this."""
+        self.hide_toast()
         self._undo = [*self._undo[1 - _UNDO_MOST :], (monotonic() + _UNDO_FOR, undo)]
 
     def undo(self) -> None:

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
+from xieshang_desktop.services.decision_by_hand import decision_papers_by_hand
+from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_saving import save
-from xieshang_desktop.services.papers_by_hand import PapersByHand, papers_by_hand
+from xieshang_desktop.services.papers_by_hand import PapersByHand, Step, papers_by_hand
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.main_window import MainWindow
 from xieshang_desktop.ui.printers import Printers, SystemPrinters
 
+Making = Callable[[Desk, str, Step | None], PapersByHand]
+
 
 def print_by_hand(
-    context: Context, meeting_id: str, printers: Printers | None = None
+    context: Context,
+    meeting_id: str,
+    printers: Printers | None = None,
+    make: Making = papers_by_hand,
 ) -> tasks.Task | None:
     """Make them, then ask which printer; where there is none, ask where to keep the PDF."""
     if not meeting_id:
@@ -29,10 +37,17 @@ def print_by_hand(
         _hand_over(context.window, made.pdf, asked)
 
     return tasks.run(
-        lambda step: papers_by_hand(context.desk, meeting_id, step),
+        lambda step: make(context.desk, meeting_id, step),
         done,
         name=_("排版接着开会要用的纸"),
     )
+
+
+def print_decision_by_hand(
+    context: Context, meeting_id: str, printers: Printers | None = None
+) -> tasks.Task | None:
+    """The same for a meeting that decides."""
+    return print_by_hand(context, meeting_id, printers, decision_papers_by_hand)
 
 
 def _hand_over(window: MainWindow, pdf: bytes, printers: Printers) -> None:

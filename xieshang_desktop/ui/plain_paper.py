@@ -26,10 +26,10 @@ def text_pdf(text: Reading, title: str, margin: float = 10) -> bytes:
     return bytes(buffer.data().data())
 
 
-def print_text(where: QWidget, markdown: str, title: str) -> None:
-    """Let it be printed, or kept as a PDF."""
+def print_text(where: QWidget, markdown: str, title: str, *, secret: bool = False) -> None:
+    """Let it be printed; without a printer, kept as a PDF, unless it is `secret`."""
     from xieshang_desktop.ui.printing_dialog import print_paper  # few people print it
 
     text = Reading()
     text.show_markdown(markdown)
-    print_paper(where, text_pdf(text, title, 25), title)
+    print_paper(where, text_pdf(text, title, 25), title, secret=secret)

@@ -146,15 +146,21 @@ class PrintSheet(Sheet):
 
 
 def print_paper(
-    where: QWidget, pdf: bytes, name: str, page: int = 0, printers: Printers | None = None
+    where: QWidget,
+    pdf: bytes,
+    name: str,
+    page: int = 0,
+    printers: Printers | None = None,
+    *,
+    secret: bool = False,
 ) -> Sheet:
     """Ask which printer, pages and copies, then print; without a printer, say what helps.
 
-    `page` is the one in view, from 0.
+    `page` is the one in view, from 0. What is `secret` goes on paper and into no file.
     """
     asked = printers or SystemPrinters()
     if not asked.names():
-        return _without_printer(where)
+        return _without_printer(where, pdf, name, secret=secret)
     pages = open_pages(pdf)
     sheet = PrintSheet(where, name, pages, min(page, pages.count - 1), asked)
     sheet.accepted.connect(partial(_print, where, sheet, pages, name))
@@ -167,31 +173,28 @@ def print_paper(
     return sheet
 
 
-def _without_printer(where: QWidget) -> Sheet:
-    """What helps; the calibration page too can be printed elsewhere."""
-    told = dialogs.tell(
-        where,
-        _("这台电脑还没有装打印机"),
-        _("可以先点“保存”，把文件存到U盘，到有打印机的电脑上打印；打印时选“实际大小”。"),
-    )
-    keep = Button(_("把校准页存成 PDF"), "link", pressed=lambda: _save_test_page(told), reads=True)
-    keep.setToolTip(_("印出来用尺子量一量，看打印机有没有缩放"))
-    told.buttons.insertWidget(0, keep)
+def _without_printer(where: QWidget, pdf: bytes, name: str, *, secret: bool) -> Sheet:
+    """What helps: the same paper as a file, to be printed elsewhere."""
+    title = _("这台电脑还没有装打印机")
+    if secret:
+        words = _("这张纸只打印，不存成文件。请接上打印机，装好以后再来。")
+        return dialogs.tell(where, title, words)
+    words = _("可以存成 PDF 放到U盘，到有打印机的电脑上打印；打印时选“实际大小”。")
+    told = dialogs.tell(where, title, words)
+
+    def ask_place() -> None:
+        told.leave()
+        kind = (_("PDF 文件"), "*.pdf")
+        title = _("保存 {0}").format(name)
+        dialogs.pick_place(where, title, f"{name}.pdf", partial(_keep, where, pdf), kind)
+
+    told.buttons.insertWidget(0, Button(_("存成 PDF…"), "link", pressed=ask_place, reads=True))
     return told
 
 
-def _save_test_page(sheet: Sheet) -> None:
-    where = sheet.parentWidget() or sheet
-    sheet.leave()
-    name = _("校准页")
-    kind = (_("PDF 文件"), "*.pdf")
-    dialogs.pick_place(where, _("保存校准页"), f"{name}.pdf", partial(keep_test_page, where), kind)
-
-
-def keep_test_page(where: QWidget, target: Path) -> None:
-    """Write the calibration page as a file, on the worker."""
+def _keep(where: QWidget, pdf: bytes, target: Path) -> None:
     tasks.run(
-        lambda _step: save(calibration_page(), target),
+        lambda _step: save(pdf, target),
         lambda file: _say(where, _("存好了：{0}").format(file.name)),
         name=_("保存 {0}").format(target.name),
     )

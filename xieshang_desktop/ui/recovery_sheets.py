@@ -84,7 +84,11 @@ class RecoverySheets:
         wanted = next(sheet for sheet in self._sheets if sheet.number == number)
         name = _("恢复纸 {0}").format(sheet_words(wanted))
         asked = print_paper(
-            self._context.window, recovery.render(wanted), name, printers=self._printers
+            self._context.window,
+            recovery.render(wanted),
+            name,
+            printers=self._printers,
+            secret=True,
         )
         asked.closed.connect(partial(self._back, asked, number))
 

@@ -25,16 +25,17 @@ class AboutPart(QWidget):
         super().__init__()
         self._parts: dict[str, about.ProgramPart] = {}
         column = Column(self, gap=12)
-        self.text = Reading()
+        self.text = Reading(whole=True)
         self.text.show_markdown(about.about_words())
         self.list = Button(_("零件与许可"), icon="list", pressed=self.show_list, reads=True)
         words = Row(gap=12)
         words.addWidget(self.list)
         words.addStretch(1)
-        column.addWidget(self.text, 1)
         column.addLayout(words)
+        column.addWidget(self.text)
         self._make_list(column)
         self._make_licence(column)
+        column.addStretch()
         self._show("words")
 
     def show_list(self) -> None:

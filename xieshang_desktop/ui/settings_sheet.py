@@ -27,7 +27,7 @@ from xieshang_desktop.ui.context import Context
 from xieshang_desktop.ui.presenters.settings import SettingsPresenter
 from xieshang_desktop.ui.presenters.settings_days import DaysPresenter
 from xieshang_desktop.ui.presenters.settings_exchange import ExchangeSettings
-from xieshang_desktop.ui.widgets.layout import Column, Scroll, show_if
+from xieshang_desktop.ui.widgets.layout import Column, Inside, Scroll, show_if
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.tabs import Tabs
 
@@ -89,8 +89,7 @@ class Parts(QWidget):
         self.tabs.show_tabs([(key, words) for key, (words, _make) in self._makers.items()])
         self.tabs.chosen.connect(self.chosen)
         self._column.addWidget(self.tabs)
-        inside = QWidget()
-        inside.setObjectName("plain")
+        inside = Inside()
         self._inside = Column(inside, gap=0)
         self.area = Scroll(inside)
         self._column.addWidget(self.area, 1)

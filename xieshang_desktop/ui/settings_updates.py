@@ -62,7 +62,7 @@ class UpdatesPart(QWidget):
         state = updates.state()
         self._facts.show_items(presenter.state_rows(state))
         closed = presenter.closed_words()
-        self._closed.show_notice(closed)
+        self._closed.show_notice(*(closed.sentence, "neutral", closed.hint) if closed else ("",))
         show_if(self._how, not closed)
         show_if(self.from_file, not closed)
         show_if(self.start, bool(state.waiting))

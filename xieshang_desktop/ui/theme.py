@@ -152,6 +152,8 @@ def add_rare_faces() -> None:
         _rare = True
         for name in ("song.ttf", "rare-b-f.ttf"):
             QFontDatabase.addApplicationFont(str(resources.path("fonts", name)))
+        for widget in QApplication.allWidgets():
+            QWidget.update(widget)  # what stands already shows them, too
 
 
 def style_text() -> str:

@@ -51,7 +51,7 @@ class UpdateSheet(Sheet):
         news = section(_("有什么新的"))
         lines = QWidget()
         column = Column(lines, gap=6)
-        for line in presenter.news_lines(offer):
+        for line in offer.news:
             column.addWidget(Label(f"·　{line}", "", wrap=True))
         course = Label(presenter.course_words(offer), "secondary", wrap=True)
         self._shown = [facts, *([news, lines] if column.count() else []), course]

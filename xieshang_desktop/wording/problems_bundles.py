@@ -26,7 +26,7 @@ BUNDLES: dict[str, tuple[str, str]] = {
         N_("请村里换新钥匙重新写。包已经放在一边，由经办人核对后处理。"),
     ),
     "bundle_message_old": (
-        N_("这是旧的（第 {number} 号），已经收过更新的（第 {newest} 号）。"),
+        N_("这是旧的（第 {number} 号），已经收过较新的（第 {newest} 号）。"),
         N_("不用管它，以新的为准。"),
     ),
 }

@@ -10,6 +10,13 @@ UNIT: dict[str, tuple[str, str]] = {
         N_("接任的日子不对：{name}是{since}上任的。"),
         N_("请写这以后的日子。"),
     ),
+    "convenors_named_alike": (
+        N_("两位召集人要是两个人，这里写的都是{name}。"),
+        N_(
+            "第二位还没有定，就空着。真是同名的两个人，也先空着："
+            "名册里有了他们俩，再到设置里补，各写各的职务。"
+        ),
+    ),
     "convenor_same": (N_("{name}已经是{rank}。"), N_("不用换。")),
     "township_name_missing": (
         N_("还没有写乡镇（街道）和机构的名称。"),

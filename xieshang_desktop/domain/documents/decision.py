@@ -95,6 +95,7 @@ class CountedMotion(msgspec.Struct, frozen=True, kw_only=True):
     needed: str = ""
     result: str = ""
     counters: str = ""
+    overseer: str = ""
     later: bool = False
 
 
@@ -106,6 +107,31 @@ class CountSheet(Paper, frozen=True, kw_only=True):
     body: str
     day: str
     sheets: tuple[CountedMotion, ...]
+
+
+class HandMotion(msgspec.Struct, frozen=True, kw_only=True):
+    """One matter that is voted on without the laptop; `state` says what was counted already."""
+
+    what: str
+    words: str
+    way: str
+    state: str = ""
+
+
+class DecisionHandRecord(Paper, frozen=True, kw_only=True):
+    """手工记录表 of a meeting that decides without the laptop; `printed` says when it was made and
+    how many were there by then."""
+
+    FORM: ClassVar[str] = "decision_hand_record"
+
+    body: str
+    when: str
+    place: str = ""
+    chair: str = ""
+    recorder: str = ""
+    expected: str
+    printed: str
+    motions: tuple[HandMotion, ...]
 
 
 class SignedMotion(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xieshang_desktop.domain import N_
 from xieshang_desktop.services.paper_list.kinds import (
     NO_SEAL,
+    OBJECTIONS,
     TITLE,
     About,
     Ask,
@@ -13,8 +14,6 @@ from xieshang_desktop.services.paper_list.kinds import (
     PaperKind,
     PaperSpec,
 )
-
-_OBJECTIONS = Ask(name="objections", label=N_("意见反映（不填用通用的话）"), kind=AskKind.TEXT)
 
 PAPERS = (
     PaperSpec(
@@ -26,6 +25,16 @@ PAPERS = (
         public=True,
         poster=True,
         asks=(TITLE, NO_SEAL),
+    ),
+    PaperSpec(
+        kind=PaperKind.DECISION_CANCELLATION,
+        name=N_("会议取消通知（决定会议）"),
+        group=PaperGroup.DECISIONS,
+        about=About.DECISION,
+        builder="decision_papers:decision_cancellation",
+        public=True,
+        poster=True,
+        asks=(TITLE, Ask(name="later", label=N_("写明改期另行通知"), kind=AskKind.TICK)),
     ),
     PaperSpec(
         kind=PaperKind.DECISION_BALLOT,
@@ -55,7 +64,7 @@ PAPERS = (
         group=PaperGroup.DECISIONS,
         about=About.DECISION,
         builder="decision_papers:decision_signatures",
-        hint=N_("唱名表决的按各人的意见分开印好，其余的空着签。"),
+        hint=N_("唱名表决的按各人的意见分开印好，举手的空着签；无记名投票的事项要保密，不印。"),
     ),
     PaperSpec(
         kind=PaperKind.DECISION_RECORD,
@@ -79,7 +88,7 @@ PAPERS = (
         builder="decision_papers:decision_result",
         public=True,
         poster=True,
-        asks=(TITLE, _OBJECTIONS, NO_SEAL),
+        asks=(TITLE, OBJECTIONS, NO_SEAL),
     ),
     PaperSpec(
         kind=PaperKind.DECISION_DONE,
@@ -92,7 +101,7 @@ PAPERS = (
         asks=(
             TITLE,
             Ask(name="done", label=N_("办得怎样（一段一行）"), kind=AskKind.TEXT),
-            _OBJECTIONS,
+            OBJECTIONS,
             NO_SEAL,
         ),
     ),

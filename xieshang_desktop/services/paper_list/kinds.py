@@ -56,6 +56,7 @@ class PaperKind(StrEnum):
     SUPERVISION_LETTER = "supervision_letter"
     RETURN_SLIP = "return_slip"
     DECISION_NOTICE = "decision_notice"
+    DECISION_CANCELLATION = "decision_cancellation"
     DECISION_RECORD = "decision_record"
     CORRECTED_DECISION = "corrected_decision"
     DECISION_RESULT = "decision_result"
@@ -137,3 +138,5 @@ class PaperSpec(msgspec.Struct, frozen=True, kw_only=True):
 #: Asked of every paper that has a title or a place for the seal (GB/T 9704 clauses 7.3.1, 7.3.5).
 TITLE = Ask(name="title_lines", label=N_("标题（在哪里换行，就印成几行）"), kind=AskKind.TEXT)
 NO_SEAL = Ask(name="no_seal", label=N_("不盖章，不留盖章的位置"), kind=AskKind.TICK)
+#: Asked of what hangs on the board.
+OBJECTIONS = Ask(name="objections", label=N_("意见反映（不填用通用的话）"), kind=AskKind.TEXT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xieshang_desktop.domain import N_
 from xieshang_desktop.services.paper_list.kinds import (
     NO_SEAL,
+    OBJECTIONS,
     TITLE,
     About,
     Ask,
@@ -14,7 +15,6 @@ from xieshang_desktop.services.paper_list.kinds import (
     PaperSpec,
 )
 
-_OBJECTIONS = Ask(name="objections", label=N_("意见反映（不填用通用的话）"), kind=AskKind.TEXT)
 _ANNOUNCED = (
     TITLE,
     Ask(name="audience", label=N_("对谁说（可以不填）")),
@@ -31,7 +31,7 @@ PAPERS = (
         builder="publishing:publicity_paper",
         public=True,
         poster=True,
-        asks=(TITLE, _OBJECTIONS, NO_SEAL),
+        asks=(TITLE, OBJECTIONS, NO_SEAL),
     ),
     PaperSpec(
         kind=PaperKind.IMPLEMENTATION,
@@ -41,7 +41,7 @@ PAPERS = (
         builder="papers_public:implementation_paper",
         public=True,
         poster=True,
-        asks=(TITLE, _OBJECTIONS, NO_SEAL),
+        asks=(TITLE, OBJECTIONS, NO_SEAL),
         hint=N_("协商确定的事项，结果公示一次，落实情况再公示一次。"),
     ),
     PaperSpec(

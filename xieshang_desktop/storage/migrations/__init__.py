@@ -1,7 +1,8 @@
-"""Brings the tables of an older version up to date; Alembic is imported only for that.
+"""Brings the tables of an older version up to date: plain SQL, a file for each version.
 
-Revision `0002` makes what `user_version` 2 names, and so on. A revision stands alone: it never
-imports today's tables. It is undone by going back to the copy that was made before it ran.
+`rev_0002.sql` makes what `user_version` 2 names, and so on; `;;` at the end of a line parts its
+statements. A revision stands alone: it knows nothing of today's tables. It is undone by going back
+to the copy that was made before it ran.
 """
 
 from __future__ import annotations
@@ -10,24 +11,18 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+#: One file for each version of the tables, in order.
+REVISIONS = tuple(sorted(Path(__file__).parent.glob("rev_*.sql")))
 
-def upgrade(file: Path, target: str = "head") -> None:
-    """Run the revisions that `file` lacks, in one transaction; an empty file gets them all."""
-    from alembic import command
-    from alembic.config import Config
-    from sqlalchemy import create_engine, pool
 
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
-    with closing(sqlite3.connect(file, isolation_level=None)) as driver:
-        engine = create_engine("sqlite://", creator=lambda: driver, poolclass=pool.StaticPool)
-        with engine.begin() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            config.attributes["connection"] = connection
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version:
-                command.stamp(config, f"{version:04d}")
-            command.upgrade(config, target)
-            reached = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
-            connection.exec_driver_sql(f"PRAGMA user_version = {int(reached.scalar_one())}")
-            connection.exec_driver_sql("DROP TABLE alembic_version")
+def upgrade(file: Path, timeout: float = 10.0) -> None:
+    """Run the revisions that `file` lacks, in one transaction; an empty file gets them all. Raises
+    the driver's errors; another writer is waited for, `timeout` seconds."""
+    with closing(sqlite3.connect(file, timeout, isolation_level=None)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        for number, revision in enumerate(REVISIONS[version:], version + 1):
+            for statement in revision.read_text("utf-8").split(";;\n"):
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")
+        connection.execute("COMMIT")

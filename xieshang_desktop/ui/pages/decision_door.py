@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.context import Context
@@ -21,10 +22,11 @@ from xieshang_desktop.ui.widgets.choice_chips import ChoiceChips
 from xieshang_desktop.ui.widgets.counts import BigCount, Figure, Figures
 from xieshang_desktop.ui.widgets.fields import ChoiceField
 from xieshang_desktop.ui.widgets.form_sheet import FormSheet
+from xieshang_desktop.ui.widgets.keyed import key_button
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Scroll, Split, show_if
 from xieshang_desktop.ui.widgets.name_cloud import NameCloud
 from xieshang_desktop.ui.widgets.notice import Notice
-from xieshang_desktop.ui.widgets.people_list import PeopleList
+from xieshang_desktop.ui.widgets.people_card import PeopleCard
 from xieshang_desktop.ui.widgets.people_model import PersonRow
 from xieshang_desktop.ui.widgets.search_box import SearchBox
 from xieshang_desktop.ui.widgets.sheet import Sheet
@@ -41,14 +43,8 @@ class DoorTab(QWidget):
         self._meeting_id = ""
         self._looking = context.desk.store.mirrored
         self._absent = False
-        self._today = lambda: context.desk.today
-
-        def attempt(call, said="", then=None, *, final=False):
-            # One sign-in changes one row of this page: nothing else need be read again.
-            with QSignalBlocker(context):
-                return context.attempt(call, said, then, final=final)
-
-        self._presenter = DecisionDoorPresenter(context.desk, self, attempt)
+        self._context = context
+        self._presenter = DecisionDoorPresenter(context.desk, self, context.attempt_here)
         column = Column(self)
         left, right = QWidget(), QWidget()
         self._build_left(Column(left, gap=12))
@@ -59,19 +55,11 @@ class DoorTab(QWidget):
 
     def show_rows(self, rows, *, mark_first: bool) -> None:
         """These people; the first is marked, or nobody."""
-        show_if(self._nobody, False)
-        show_if(self.people, True)
-        self.people.show_rows([PersonRow(*row) for row in rows])
-        self.people.scrollToTop()
-        if not mark_first:
-            self.people.setCurrentIndex(QModelIndex())
+        self._people.show_people([PersonRow(*row) for row in rows], mark_first=mark_first)
 
     def show_nobody(self, sentence: str) -> None:
         """Nobody to show, and why."""
-        self.people.show_rows([])
-        show_if(self.people, False)
-        self._nobody.setText(sentence)
-        show_if(self._nobody, True)
+        self._people.show_nobody(sentence)
 
     def show_quorum(self, view: QuorumView) -> None:
         """The big numbers, and whether a vote may be taken."""
@@ -120,18 +108,12 @@ class DoorTab(QWidget):
 
     def ask(self, form: Ask) -> None:
         """F6: online, or by whom with what paper."""
-        presenter, today = self._presenter, self._today
-        sheet = FormSheet(
-            *(self.window(), form.title, form.yes, form.fields, lambda _values: None, today),
-            form.note,
-        )
-
-        def take() -> None:
-            if presenter.answer(form.key, sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        FormSheet(
+            self._context.window,
+            form,
+            lambda: self._context.desk.today,
+            partial(self._presenter.answer, form.key),
+        ).open()
 
     def ask_standing(self, standing: Standing) -> None:
         """F3: may vote, sits in, or was signed in by mistake."""
@@ -174,6 +156,9 @@ class DoorTab(QWidget):
 
     # ---- how it is put together
 
+    def _for_marked(self, words: str, key: str, call) -> Button:
+        return key_button(self, words, key, lambda: self._marked(call))
+
     def _build_left(self, column: Column) -> None:
         self._locked = Notice()
         column.addWidget(self._locked)
@@ -181,42 +166,26 @@ class DoorTab(QWidget):
         self._hint = Label("", "small", wrap=True)
         column.addWidget(self.box)
         column.addWidget(self._hint)
-        card = Card(gap=0, margins=(1, 1, 1, 1))
-        self.people = PeopleList(least=2, want=5)
+        self._people = PeopleCard(want=5)
+        self.people = self._people.people
         self.people.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._nobody = Label("", "secondary", wrap=True)
-        self._nobody.setContentsMargins(20, 20, 20, 20)
-        self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
-        card.body.addWidget(self.people, 1)
-        card.body.addWidget(self._nobody, 1)
-        column.addWidget(card, 1)
+        column.addWidget(self._people, 1)
         below = QWidget()
         flow = Flow(below, gap=12)
         self._filter = ChoiceChips()
         self._filter.show_choices([("missing", _("不在场的")), ("here", _("到会的"))], ["missing"])
         self._filter.changed.connect(lambda keys: self._presenter.filter(keys[0]))
-        self._leave = Button("", pressed=lambda: self._marked(self._presenter.go_out))
-        self._leave.show_words(_("离场"), "F4")
-        self._stand = Button("", pressed=lambda: self._marked(self._presenter.ask_standing))
-        self._stand.show_words(_("表决权 / 撤回"), "F3")
-        self._away = Button("", pressed=lambda: self._marked(self._presenter.ask_absent))
-        self._away.show_words(_("线上、委托"), "F6")
-        for key, call in (
-            ("F4", self._presenter.go_out),
-            ("F3", self._presenter.ask_standing),
-            ("F6", self._presenter.ask_absent),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(lambda call=call: self._marked(call))
+        self._leave = self._for_marked(_("离场"), "F4", self._presenter.go_out)
+        self._stand = self._for_marked(_("表决权 / 撤回"), "F3", self._presenter.ask_standing)
+        self._away = self._for_marked(_("线上、委托"), "F6", self._presenter.ask_absent)
         self._undo = Button("", "link", pressed=self._presenter.undo)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         flow.addWidget(self._filter)
         flow.addWidget(self._leave)
         flow.addWidget(self._stand)
         flow.addWidget(self._away)
         flow.add_right(self._undo)
         column.addWidget(below)
-        for button in (self._leave, self._stand, self._away, self._undo):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the box its keyboard
         self.box.drive(self.people)
         self.box.typed.connect(self._presenter.narrow)
         self.box.entered.connect(lambda _text: self.people.act())

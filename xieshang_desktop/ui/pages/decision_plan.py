@@ -8,6 +8,7 @@ from gettext import gettext as _
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.context import Context
+from xieshang_desktop.ui.papers_by_hand import print_decision_by_hand
 from xieshang_desktop.ui.presenters.decision_plan import DecisionPlanPresenter, PlanView
 from xieshang_desktop.ui.presenters.topic_sheets import Ask
 from xieshang_desktop.ui.widgets.button import Button
@@ -27,7 +28,7 @@ class PlanTab(QWidget):
         super().__init__()
         self._context = context
         self._presenter = DecisionPlanPresenter(context.desk, self, context.attempt, context.go)
-        self._key = ""
+        self._key, self._meeting_id = "", ""
         column = Column(self, gap=14)
         self._lacks = Column(gap=8)
         self._strips: list[Notice] = []
@@ -39,6 +40,7 @@ class PlanTab(QWidget):
 
     def open_meeting(self, meeting_id: str) -> None:
         """Read this meeting."""
+        self._meeting_id = meeting_id
         self._presenter.open(meeting_id)
 
     def first_field(self) -> QWidget:
@@ -79,28 +81,20 @@ class PlanTab(QWidget):
         show_if(self._cancel, view.planned)
         show_if(self._topic, view.topic)
         for part in (self._notice, self._ballot):
-            show_if(part, bool(rows))
+            show_if(part, bool(rows) and not view.cancelled)
+        show_if(self._off, view.cancelled)
+        show_if(self._time, view.entered)
+        show_if(self.papers, bool(rows) and view.changeable)
 
     def ask(self, form: Ask) -> None:
         """One of the small forms."""
-        presenter, context = self._presenter, self._context
-        sheet = FormSheet(
-            context.window,
-            form.title,
-            form.yes,
-            form.fields,
-            partial(presenter.keep, form.key),
-            lambda: context.desk.today,
-            form.note,
-            680 if form.wide else 560,
-        )
-
-        def take() -> None:
-            if presenter.answer(form.key, sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        FormSheet(
+            self._context.window,
+            form,
+            lambda: self._context.desk.today,
+            partial(self._presenter.answer, form.key),
+            partial(self._presenter.keep, form.key),
+        ).open()
 
     def _build_left(self, column: Column) -> None:
         self._matters = Card(gap=10)
@@ -118,7 +112,14 @@ class PlanTab(QWidget):
         self._add = self._button(_("加表决事项"), "motion", "plus")
         self._notice = self._button(_("打印通知"), "notice", "print", reads=True)
         self._ballot = self._button(_("打印表决票"), "ballot", "print", reads=True)
-        for button in (self._add, self._notice, self._ballot):
+        self._off = self._button(_("打印取消通知"), "off", "print", reads=True)
+        self.papers = Button(
+            _("印一套纸，离开电脑接着开会"),
+            icon="print",
+            pressed=lambda: print_decision_by_hand(self._context, self._meeting_id),
+            reads=True,
+        )
+        for button in (self._add, self._notice, self._ballot, self._off, self.papers):
             flow.addWidget(button)
         self._matters.body.addWidget(buttons)
         column.addWidget(self._matters)
@@ -138,7 +139,8 @@ class PlanTab(QWidget):
         self._cancel = self._button(_("取消会议"), "cancel")
         self._topic = self._button(_("看议题"), "topic", reads=True)
         self._numbers = self._button(_("更正应到"), "numbers")
-        changes = (self._edit, self._tell, self._numbers, self._topic, self._cancel)
+        self._time = self._button(_("改补录时间"), "time")
+        changes = (self._time, self._edit, self._tell, self._numbers, self._topic, self._cancel)
         for button in (self._next, *changes):
             flow.addWidget(button)
         card.body.addWidget(buttons)

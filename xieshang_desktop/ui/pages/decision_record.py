@@ -79,23 +79,13 @@ class RecordTab(QWidget):
 
     def ask(self, form: Ask) -> None:
         """One of the small forms."""
-        presenter, context = self._presenter, self._context
-        sheet = FormSheet(
-            context.window,
-            form.title,
-            form.yes,
-            form.fields,
-            partial(presenter.keep, form.key),
-            lambda: context.desk.today,
-            form.note,
-        )
-
-        def take() -> None:
-            if presenter.answer(form.key, sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        FormSheet(
+            self._context.window,
+            form,
+            lambda: self._context.desk.today,
+            partial(self._presenter.answer, form.key),
+            partial(self._presenter.keep, form.key),
+        ).open()
 
     def ask_seal(self, words: str) -> None:
         """What can't be undone is asked once."""

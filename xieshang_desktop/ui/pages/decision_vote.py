@@ -21,6 +21,7 @@ from xieshang_desktop.ui.widgets.form_sheet import FormSheet
 from xieshang_desktop.ui.widgets.keeping import Keeping
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
+from xieshang_desktop.ui.widgets.reveal import focus_in_sight
 from xieshang_desktop.ui.widgets.text import Label
 
 
@@ -81,6 +82,10 @@ class VoteTab(QWidget):
         """Whether the meeting can end."""
         show_if(self._close, bool(words))
 
+    def show_signing(self, offered: bool) -> None:
+        """Whether names are signed for any matter: a ballot is secret."""
+        show_if(self._papers["sign"], offered)
+
     def show_counters(self, counters: tuple[str, str]) -> None:
         """Who counted the last vote counts the next."""
         for key in (VotingWay.HANDS, VotingWay.BALLOT):
@@ -92,23 +97,12 @@ class VoteTab(QWidget):
 
     def ask(self, form: Ask) -> None:
         """Where those are who were counted in no way."""
-        context = self._context
-        sheet = FormSheet(
-            context.window,
-            form.title,
-            form.yes,
-            form.fields,
-            lambda _values: None,
-            lambda: context.desk.today,
-            form.note,
-        )
-
-        def take() -> None:
-            if self._presenter.answer(form.key, sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        FormSheet(
+            self._context.window,
+            form,
+            lambda: self._context.desk.today,
+            partial(self._presenter.answer, form.key),
+        ).open()
 
     def empty_form(self) -> None:
         """Ready for another matter."""
@@ -158,13 +152,15 @@ class VoteTab(QWidget):
         card.body.addWidget(self._none)
         buttons = QWidget()
         flow = Flow(buttons, gap=10)
+        self._papers: dict[str, Button] = {}
         for key, words in (
             ("ballot", _("表决票")),
             ("count", _("计票单")),
             ("sign", _("签名表")),
         ):
             press = partial(self._presenter.paper, key)
-            flow.addWidget(Button(words, icon="print", pressed=press, reads=True))
+            self._papers[key] = Button(words, icon="print", pressed=press, reads=True)
+            flow.addWidget(self._papers[key])
         self._close = Button(_("散会"), pressed=self._ask_close)
         flow.add_right(self._close)
         card.body.addWidget(buttons)
@@ -192,6 +188,7 @@ class VoteTab(QWidget):
             self._keepings.append(keeping := Keeping(self, keep))
             keeping.watch(*form.fields())
         self._record = Button(_("记下表决"), "primary", pressed=self._count)
+        self._forms[VotingWay.ROLL_CALL].all_said.connect(lambda: focus_in_sight(self._record))
         self._back = Button(_("撤回这次表决"), pressed=self._presenter.take_back)
         for part in (self._text, self._strip, self._result, self._basis, self.way):
             card.body.addWidget(part)

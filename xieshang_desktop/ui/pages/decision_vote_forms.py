@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import gettext as _
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -21,7 +21,8 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class _Counting(QWidget):
-    """Fields in rows; Enter in one goes on to the next, in the last it writes the vote down."""
+    """Fields in rows; Enter in one goes on to the next, in the last it writes the vote down. Behind
+    the last stands who oversees, who need not be named."""
 
     def __init__(self, done: Callable[[], object]) -> None:
         super().__init__()
@@ -37,7 +38,8 @@ class _Counting(QWidget):
 
     def first_field(self) -> QWidget:
         """The first that is empty."""
-        return next((f.line for f in self._fields if not f.value()), self._fields[0].line)
+        asked = self._fields[:-1]  # nobody has to oversee
+        return next((f.line for f in asked if not f.value()), asked[0].line)
 
     def typed(self) -> list[str]:
         """What stands in the fields, in their order."""
@@ -55,7 +57,7 @@ class _Counting(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = [field.line for field in self._fields]
         at = next((n for n, line in enumerate(lines) if line.hasFocus()), -1)
-        if event.key() in _ENTER and 0 <= at < len(lines) - 1:
+        if event.key() in _ENTER and 0 <= at < len(lines) - 2:
             lines[at + 1].setFocus(Qt.FocusReason.TabFocusReason)
         elif event.key() in _ENTER:
             self._done()
@@ -80,11 +82,14 @@ class HandsCount(_Counting):
             self.add(row, 0, name)
             for column, number in enumerate(self.numbers[row], 1):
                 self.add(row, column, number)
+        self.overseer = LineField(_("监票人（没有的不填）"), example=_("姓名"), longest=40)
+        self.add(2, 0, self.overseer)
 
     def form(self) -> HandsForm:
         """What stands in the fields."""
         first, second = (tuple(n.number() for n in numbers) for numbers in self.numbers)
-        return HandsForm((self.names[0].value(), self.names[1].value()), first, second)
+        names = (self.names[0].value(), self.names[1].value())
+        return HandsForm(names, first, second, self.overseer.value())
 
     def show_counters(self, counters: tuple[str, str]) -> None:
         """Who counts, unless somebody is named already."""
@@ -113,12 +118,14 @@ class BallotCount(_Counting):
             self.add(row, 0, name)
             for column, number in enumerate(self.numbers[3 * row : 3 * row + 3], 1):
                 self.add(row, column, number)
+        self.overseer = LineField(_("监票人（没有的不填）"), example=_("姓名"), longest=40)
+        self.add(2, 0, self.overseer)
 
     def form(self) -> BallotForm:
         """What stands in the fields."""
         issued, returned, invalid, *count = (n.number() for n in self.numbers)
         names = (self.names[0].value(), self.names[1].value())
-        return BallotForm(names, issued, returned, invalid, tuple(count))
+        return BallotForm(names, issued, returned, invalid, tuple(count), self.overseer.value())
 
     def show_counters(self, counters: tuple[str, str]) -> None:
         """Who counts, unless somebody is named already."""
@@ -133,7 +140,9 @@ class BallotCount(_Counting):
 
 
 class RollCount(QWidget):
-    """Each name in turn: 1 agrees, 2 does not, 3 abstains."""
+    """Each name in turn: 1 agrees, 2 does not, 3 abstains; `all_said` after the last one."""
+
+    all_said = Signal()
 
     def __init__(
         self, choices: tuple[tuple[str, str], ...], say: Callable[[str, str], object]
@@ -155,7 +164,8 @@ class RollCount(QWidget):
         self.names.show_rows(
             [Entry(r.key, r.name, str(n), r.group, r.said, r.kind) for n, r in enumerate(rows, 1)]
         )
-        self.names.mark_next()
+        if not self.names.mark_next() and self.names.hasFocus():
+            self.all_said.emit()
 
     def first_field(self) -> QWidget:
         """The list."""

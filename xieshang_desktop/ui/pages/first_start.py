@@ -14,7 +14,13 @@ from xieshang_desktop import settings
 from xieshang_desktop.domain.terms import Body, Platform
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.ids import Clock, now
-from xieshang_desktop.services.data_place import holds_records, keep_in, may_choose, place_in
+from xieshang_desktop.services.data_place import (
+    holds_records,
+    keep_in,
+    may_choose,
+    place_in,
+    require_records,
+)
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.presenters import first_start as presenter
@@ -133,9 +139,10 @@ class FirstStart(FirstWindow):
 
     def take_place(self, picked: Path) -> None:
         """Keep the records there; where some lie already, they are opened."""
-        folder = place_in(picked)
         try:
+            folder = place_in(picked)
             if holds_records(folder):
+                require_records(folder)
                 self._folder, self._moved = folder, True
                 self._end()
                 return
@@ -144,10 +151,10 @@ class FirstStart(FirstWindow):
             self.wizard.show_problem(*words_for(problem))
             return
         self._folder, self._moved = folder, True
-        self.where.show_place(folder)
         words = presenter.place_advice(folder)
-        self.wizard.show_problem(*words) if words else self.wizard.show_problem("")
-        keep_in_sight(self.where.place_words)
+        self.where.show_place(folder, "\n".join(words) if words else "")
+        self.wizard.show_problem("")
+        keep_in_sight(self.where.place_advice if words else self.where.place_words)
 
     # ---- the township
 
@@ -268,8 +275,10 @@ class _Where(QWidget):
             links.addWidget(link)
         column.addLayout(links)
         self.place_words = Label("", "small", wrap=True)
-        column.addWidget(self.place_words)
-        show_if(self.place_words, False)
+        self.place_advice = Label("", "attention", wrap=True)
+        for words in (self.place_words, self.place_advice):
+            column.addWidget(words)
+            show_if(words, False)
         self.setFocusProxy(self.name)
 
     def values(self) -> tuple[str, ...]:
@@ -288,10 +297,12 @@ class _Where(QWidget):
         """A unit that was begun already has its name here."""
         self.name.show_value(name)
 
-    def show_place(self, folder: Path) -> None:
-        """Where the records will lie, when somebody chose it."""
+    def show_place(self, folder: Path, advice: str) -> None:
+        """Where the records will lie, when somebody chose it, and what speaks against it."""
         self.place_words.setText(_("资料放在：{0}").format(breakable(str(folder))))
+        self.place_advice.setText(breakable(advice))
         show_if(self.place_words, True)
+        show_if(self.place_advice, bool(advice))
 
     def _suggest(self, name: str) -> None:
         if self.room.value() in ("", self._suggested):  # else somebody wrote another name

@@ -6,22 +6,18 @@ from gettext import gettext as _
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop import settings
 from xieshang_desktop.errors import Problem
-from xieshang_desktop.services.data_place import NAME, holds_records, keep_in
+from xieshang_desktop.services.data_place import NAME, holds_records, keep_in, require_records
 from xieshang_desktop.ui import dialogs
 from xieshang_desktop.ui.presenters.exchange_words import breakable
 from xieshang_desktop.ui.widgets.button import Button
-from xieshang_desktop.ui.widgets.first_window import FirstWindow
-from xieshang_desktop.ui.widgets.layout import Column, Flow
-from xieshang_desktop.ui.widgets.text import Label
-from xieshang_desktop.ui.widgets.wizard import Wizard
+from xieshang_desktop.ui.widgets.first_question import FirstQuestion
 from xieshang_desktop.wording import words_for
 
 
-class FolderGone(FirstWindow):
+class FolderGone(FirstQuestion):
     """`found(folder)` when records are there again or somewhere else, `restored(folder)` from a
     backup, `anew(folder)` when somebody wants to start from the beginning."""
 
@@ -32,22 +28,23 @@ class FolderGone(FirstWindow):
     def __init__(self, folder: Path, chosen: settings.Settings) -> None:
         super().__init__()
         self._folder, self._chosen = folder, chosen
-        self.wizard = Wizard(
-            [
-                (
-                    _("资料文件夹不见了"),
-                    _("以前的记录放在这里，现在这里没有：{0}").format(breakable(str(folder))),
-                    self._ways(),
-                )
-            ]
+        self.restore = Button(_("从备份恢复"), "link", pressed=self._restore)
+        self.begin = Button(_("不找了，重新开始"), "link", pressed=self._ask_anew)
+        self._ask_where()
+
+    def _ask_where(self) -> None:
+        self.ask(
+            _("资料文件夹不见了"),
+            _("以前的记录放在这里，现在这里没有：{0}").format(breakable(str(self._folder))),
+            (_("再看一次"), self._look),
+            (_("资料在别处，去找…"), self._pick),
+            points=(
+                _("· 资料在U盘或移动硬盘上的：请插好，等几秒，点“再看一次”。"),
+                _("· 文件夹改了名字、挪了地方的：点“资料在别处，去找…”，选它现在的位置。"),
+                _("· 真的没有了：用备份恢复。先别重新开始，问问是谁动过这台电脑。"),
+            ),
+            links=(self.restore, self.begin),
         )
-        self.wizard.next.show_words(_("再看一次"))
-        self.wizard.next_requested.connect(lambda _step: self._look())
-        self.wizard.other.show_words(_("资料在别处，去找…"))
-        self.wizard.other.clicked.connect(lambda _on=False: self._pick())
-        self.wizard.other.show()
-        self.column.addWidget(self.wizard, 1)
-        self.wizard.next.setFocus()
 
     def take(self, folder: Path) -> None:
         """Records are in this folder, or in the one that bears their name in it."""
@@ -55,6 +52,7 @@ class FolderGone(FirstWindow):
             try:
                 here = holds_records(place)
                 if here:
+                    require_records(place)
                     keep_in(self._chosen, place)
             except Problem as problem:
                 self.wizard.show_problem(*words_for(problem))
@@ -66,23 +64,6 @@ class FolderGone(FirstWindow):
             _("这个文件夹里没有协商桌面的资料。"),
             _("资料文件夹里有一个叫 xieshang.db 的文件，请选装着它的那个文件夹。"),
         )
-
-    def _ways(self) -> QWidget:
-        inside = QWidget()
-        column = Column(inside, gap=10)
-        for words in (
-            _("· 资料在U盘或移动硬盘上的：请插好，等几秒，点“再看一次”。"),
-            _("· 文件夹改了名字、挪了地方的：点“资料在别处，去找…”，选它现在的位置。"),
-            _("· 真的没有了：用备份恢复。先别重新开始，问问是谁动过这台电脑。"),
-        ):
-            column.addWidget(Label(words, "", wrap=True))
-        self.restore = Button(_("从备份恢复"), "link", pressed=self._restore)
-        self.begin = Button(_("不找了，重新开始"), "link", pressed=self._ask_anew)
-        links = Flow(gap=20, row_gap=4)
-        links.addWidget(self.restore)
-        links.addWidget(self.begin)
-        column.addLayout(links)
-        return inside
 
     def _look(self) -> None:
         try:
@@ -102,8 +83,13 @@ class FolderGone(FirstWindow):
     def _restore(self) -> None:
         from xieshang_desktop.ui.restore_sheet import RestoreSheet
 
-        folder = self._usual()
-        RestoreSheet(self, folder, self.restored.emit).open()
+        RestoreSheet(self, self._instead(), lambda _folder: self._restored_there()).open()
+
+    def _restored_there(self) -> None:
+        try:
+            self.restored.emit(self._usual())
+        except Problem as problem:
+            self.wizard.show_problem(*words_for(problem))
 
     def _ask_anew(self) -> None:
         dialogs.ask(
@@ -122,9 +108,15 @@ class FolderGone(FirstWindow):
             return
         self.anew.emit(folder)
 
-    def _usual(self) -> Path:
+    def _instead(self) -> Path:
         """Where it goes on without the old place: the usual folder, unless the start named one."""
-        if self._chosen.text("data") and Path(self._chosen.text("data")) == self._folder:
-            keep_in(self._chosen, settings.default_data_dir())
-            return settings.default_data_dir()
-        return self._folder
+        chosen = self._chosen.text("data")
+        named = not chosen or Path(chosen) != self._folder
+        return self._folder if named else settings.default_data_dir()
+
+    def _usual(self) -> Path:
+        """There, from now on."""
+        folder = self._instead()
+        if folder != self._folder:
+            keep_in(self._chosen, folder)
+        return folder

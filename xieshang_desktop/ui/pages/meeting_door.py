@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from gettext import gettext as _
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QSignalBlocker, Qt
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt
 from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -32,10 +31,10 @@ from xieshang_desktop.ui.presenters.meeting_door_rows import DoorFigures
 from xieshang_desktop.ui.presenters.meeting_door_ways import Ways
 from xieshang_desktop.ui.widgets import sheet
 from xieshang_desktop.ui.widgets.button import Button
-from xieshang_desktop.ui.widgets.card import Card
+from xieshang_desktop.ui.widgets.keyed import key_button
 from xieshang_desktop.ui.widgets.layout import NONE, Column, Flow, Row, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
-from xieshang_desktop.ui.widgets.people_list import PeopleList
+from xieshang_desktop.ui.widgets.people_card import PeopleCard
 from xieshang_desktop.ui.widgets.people_model import PersonRow
 from xieshang_desktop.ui.widgets.search_box import SearchBox
 from xieshang_desktop.ui.widgets.text import Label
@@ -56,13 +55,7 @@ class DoorTab(QWidget):
         self._context = context
         self._looking = context.desk.store.mirrored
         self._low = self._everybody = False
-
-        def attempt(call, said="", then=None, *, final=False):
-            # One sign-in changes one row of this page: nothing else need be read again.
-            with QSignalBlocker(context):
-                return context.attempt(call, said, then, final=final)
-
-        self._presenter = DoorPresenter(context.desk, self, attempt)
+        self._presenter = DoorPresenter(context.desk, self, context.attempt_here)
         column = Column(self)
         left = QWidget()
         self._down = Column(left, gap=_GAP)
@@ -80,19 +73,11 @@ class DoorTab(QWidget):
 
     def show_rows(self, rows, *, mark_first: bool) -> None:
         """These people; the first is marked, or nobody."""
-        show_if(self._nobody, False)
-        show_if(self.people, True)
-        self.people.show_rows([PersonRow(*row) for row in rows])
-        self.people.scrollToTop()
-        if not mark_first:
-            self.people.setCurrentIndex(QModelIndex())
+        self._people.show_people([PersonRow(*row) for row in rows], mark_first=mark_first)
 
     def show_nobody(self, sentence: str) -> None:
         """Nobody to show, and why."""
-        self.people.show_rows([])
-        show_if(self.people, False)
-        self._nobody.setText(sentence)
-        show_if(self._nobody, True)
+        self._people.show_nobody(sentence)
 
     def show_figures(self, figures: DoorFigures) -> None:
         """The big numbers and who is still missing."""
@@ -289,22 +274,18 @@ class DoorTab(QWidget):
         said.addWidget(self._hint, 1)
         said.addWidget(self._undo)
         column.addLayout(said)
-        card = Card(gap=0, margins=(1, 1, 1, 1))
-        self.people = PeopleList(least=2, want=_ROWS)
+        self._people = PeopleCard(want=_ROWS)
+        self.people = self._people.people
         self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._nobody = Label("", "secondary", wrap=True)
-        self._nobody.setContentsMargins(20, 20, 20, 20)
-        self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
-        card.body.addWidget(self.people, 1)
-        card.body.addWidget(self._nobody, 1)
-        column.addWidget(card, 1)
+        column.addWidget(self._people, 1)
         below = QWidget()
         flow = Flow(below, gap=8)
         asked = self._presenter
-        self._guest = self._button(_("名册外"), "F2", asked.ask_guest)
-        self._more = self._button(_("请假等"), "F3", self._ways)
-        self._go = self._button(_("离场/返回"), "F4", self._for_marked(asked.toggle_inside, "F4"))
-        self._sign = self._button(_("签名"), "Ctrl+Return", self._ask_signature)
+        go = self._for_marked(asked.toggle_inside, "F4")
+        self._guest = key_button(self, _("名册外"), "F2", asked.ask_guest)
+        self._more = key_button(self, _("请假等"), "F3", self._ways)
+        self._go = key_button(self, _("离场/返回"), "F4", go)
+        self._sign = key_button(self, _("签名"), "Ctrl+Return", self._ask_signature)
         self._sign.show_words(_("签名"), "Ctrl+↵")
         for button in (self._guest, self._more, self._go, self._sign):
             flow.addWidget(button)
@@ -313,21 +294,8 @@ class DoorTab(QWidget):
         self.box.typed.connect(self._presenter.narrow)
         self.box.entered.connect(lambda _text: self.people.act())
         self.box.composed.connect(self._presenter.sign_in_only)
-        self.people.acted.connect(self._presenter.sign_in)
+        self.people.acted.connect(self._presenter.enter)
         self.show_hint("", "")
-
-    def _button(self, words: str, key: str, pressed) -> Button:
-        """A button with its key; a click leaves the box its keyboard."""
-        button = Button(words, pressed=pressed)
-        button.show_words(words, key)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._on_key(key, pressed)
-        return button
-
-    def _on_key(self, key: str, pressed) -> None:
-        # Not the button's own shortcut: that waits for the picture of a click.
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(pressed)
 
 
 def build(context: Context, _page: QWidget) -> DoorTab:

@@ -24,10 +24,12 @@ from xieshang_desktop.ui.presenters.meeting_clock import ClockView
 from xieshang_desktop.ui.presenters.meeting_floor_view import FloorView, SharesView
 from xieshang_desktop.ui.presenters.meeting_hall import Gate, HallPresenter
 from xieshang_desktop.ui.presenters.meeting_hall_view import HallView, ItemChoice
+from xieshang_desktop.ui.presenters.topic_sheets import Ask
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.check_rows import CheckRows
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
+from xieshang_desktop.ui.widgets.form_sheet import FormSheet
 from xieshang_desktop.ui.widgets.hall_layout import HallLayout
 from xieshang_desktop.ui.widgets.layout import Column, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
@@ -175,10 +177,10 @@ class HallTab(TalkParts):
         """Ready for the next hand."""
         self.floor.hand_taken()
 
-    def speaker_called(self, person_id: str) -> None:
+    def speaker_called(self, person_id: str, name: str) -> None:
         """Who speaks now is who is written down, unless somebody else's words are being written."""
-        if not self.talk.speaker.text() and not self.talk.opinion.value().strip():
-            self.presenter.talk.choose_speaker(person_id)
+        if not self.talk.opinion.value().strip():
+            self.presenter.talk.follow_floor(person_id, name)
 
     def ask_chair(self, words: str, then) -> None:
         """Once more, if the chair says so."""
@@ -246,6 +248,11 @@ class HallTab(TalkParts):
     def ask_end(self, words: str) -> None:
         """Whether the meeting is over."""
         dialogs.ask(self, _("散会？"), words, _("散会"), self.presenter.end)
+
+    def ask_true_end(self, form: Ask) -> None:
+        """When the meeting really ended."""
+        today = lambda: self._context.desk.today  # noqa: E731
+        FormSheet(self, form, today, self.presenter.answer_end).open()
 
     def begin_writing(self) -> None:
         """Another item is talked about: the next who says something."""
@@ -349,6 +356,7 @@ class HallTab(TalkParts):
 
     def _shortcut(self, keys: str, call) -> None:
         shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setAutoRepeat(False)  # a key held down does its work once
         shortcut.activated.connect(call)
 
 

@@ -202,13 +202,15 @@ class FloorCard(Card):
         """Enter takes the one who is marked; a name nobody here has is taken as heard."""
         key = self.hands.marked_key()
         if key:
-            self._chosen(key)
+            self._presenter.enter(key, self._words_of(key))
         else:
             self._presenter.choose("", text)
 
     def _chosen(self, key: str) -> None:
-        found = next((row.text for row in self.hands.rows() if row.key == key), "")
-        self._presenter.choose(key, found)
+        self._presenter.choose(key, self._words_of(key))
+
+    def _words_of(self, key: str) -> str:
+        return next((row.text for row in self.hands.rows() if row.key == key), "")
 
     def _show_menu(self) -> None:
         menu = QMenu(self)

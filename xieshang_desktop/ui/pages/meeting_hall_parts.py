@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from gettext import gettext as _
 
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -95,6 +96,10 @@ class TalkParts(QWidget):
         """What is to be known of the name that was written."""
         self.talk.show_speaker_hint(words)
 
+    def show_opinion(self, words: str) -> None:
+        """What stands in the line for what is said."""
+        self.talk.opinion.show_value(words)
+
     def ask_speaker(self) -> None:
         """Whose words these are is asked in the field itself."""
         focus_in_sight(self.talk.speaker)
@@ -114,22 +119,13 @@ class TalkParts(QWidget):
     def ask_answer(self, form) -> None:
         """Whether an opinion is a demand, and what was answered."""
         opinions = self._talking.opinions
-        sheet = FormSheet(
+        FormSheet(
             self,
-            form.title,
-            form.yes,
-            form.fields,
-            lambda values: opinions.keep_answer(form.key, values),
+            form,
             lambda: self._context.desk.today,
-            form.note,
-        )
-
-        def take() -> None:
-            if opinions.answer(form.key, sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+            partial(opinions.answer, form.key),
+            partial(opinions.keep_answer, form.key),
+        ).open()
 
     def ask_unnamed(self, opinion_id: str, words: str) -> None:
         """Whether a name is to be taken out for good."""

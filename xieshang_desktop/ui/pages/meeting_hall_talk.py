@@ -317,8 +317,9 @@ class Talk(QWidget):
             ("worried", _("有顾虑"), "Alt+G"),
             ("against", _("不赞成"), "Alt+B"),
         ]
-        unnamed = _("不留名") if on else _("保留意见，不留名")
-        aparts = [(DISSENT, _("保留意见"), "Alt+L"), (UNNAMED, unnamed, "Alt+N")]
+        unnamed = _("匿名保留") if on else _("保留意见，不留名")
+        named = _("保留") if on else _("保留意见")
+        aparts = [(DISSENT, named, "Alt+L"), (UNNAMED, unnamed, "Alt+N")]
         for chips, choices in ((self.stances, stances), (self.apart, aparts)):
             words = [(key, name if on else f"{name} {keys}") for key, name, keys in choices]
             chips.show_choices(words, [self._shown[chips]])
@@ -370,10 +371,9 @@ class Talk(QWidget):
         """Enter takes the one who is marked; a name nobody here has is taken as heard."""
         marked = self.speakers.marked_key()
         if marked:
-            self._presenter.choose_speaker(marked)
-        elif self.speaker.text().strip():
+            self._presenter.enter_speaker(marked)
+        elif self.speaker.text().strip() and self._presenter.take_as_heard(self.speaker.text()):
             self.opinion.setFocus()
-            self._presenter.take_as_heard(self.speaker.text())
 
 
 def _actions(apart: str) -> tuple[EntryAction, ...]:

@@ -22,6 +22,7 @@ from xieshang_desktop.ui.pages.meeting_minutes_sheets import (
 from xieshang_desktop.ui.pages.meeting_sealing import Question, ask_to_confirm
 from xieshang_desktop.ui.paper_view import PaperView
 from xieshang_desktop.ui.presenters.meeting_minutes import MinutesPresenter
+from xieshang_desktop.ui.presenters.meeting_minutes_missing import recorder_form
 from xieshang_desktop.ui.presenters.meeting_minutes_view import (
     ChangeView,
     ClarityRow,
@@ -30,6 +31,7 @@ from xieshang_desktop.ui.presenters.meeting_minutes_view import (
 )
 from xieshang_desktop.ui.widgets.choice_chips import ChoiceChips
 from xieshang_desktop.ui.widgets.empty import Empty
+from xieshang_desktop.ui.widgets.form_sheet import FormSheet
 from xieshang_desktop.ui.widgets.layout import Column, Scroll, Split, show_if
 from xieshang_desktop.ui.widgets.tab_order import tab_through
 
@@ -126,6 +128,12 @@ class MinutesTab(QWidget):
         """What changed in the facts, and what to do about it."""
         sheet = ChangeSheet(self, self.presenter, key, view, draft)
         sheet.open(sheet.area)
+
+    def ask_recorder(self) -> None:
+        """Who kept the record."""
+        today = lambda: self._context.desk.today  # noqa: E731
+        record = lambda values: self.presenter.record(values["name"])  # noqa: E731
+        FormSheet(self, recorder_form(), today, record).open()
 
     def ask_module(self, rows: Sequence[ModuleRow]) -> None:
         """Which text module."""

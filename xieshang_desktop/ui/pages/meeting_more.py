@@ -63,22 +63,8 @@ class More:
 
     def ask(self, form: Ask) -> None:
         """The form of a place or a name."""
-        sheet = FormSheet(
-            self._window,
-            form.title,
-            form.yes,
-            form.fields,
-            lambda _values: None,
-            lambda: self._context.desk.today,
-            form.note,
-        )
-
-        def take() -> None:
-            if self._presenter.answer(sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        desk = self._context.desk
+        FormSheet(self._window, form, lambda: desk.today, self._presenter.answer).open()
 
     def ask_adjourn(self) -> None:
         """Why the meeting stops, and when it goes on."""

@@ -141,23 +141,11 @@ class NotesPage(Page):
         """One of the small forms; `about` is the note in its own words."""
         presenter, desk = self._presenter, self._context.desk
         sheet = FormSheet(
-            self._context.window,
-            form.title,
-            form.yes,
-            form.fields,
-            presenter.keep,
-            lambda: desk.today,
-            form.note,
+            self._context.window, form, lambda: desk.today, presenter.answer, presenter.keep
         )
         if about:
             sheet.body.insertWidget(0, Label(about, "secondary", wrap=True))
-
-        def take() -> None:
-            if presenter.answer(sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        sheet.open()
 
     def _print(self) -> None:
         self._context.go("papers", f"{PaperKind.NOTES_BOOK}:{self._context.desk.today.year}")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from gettext import gettext as _
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -22,16 +22,15 @@ from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.data_table import DataTable
 from xieshang_desktop.ui.widgets.fields import SelectField
+from xieshang_desktop.ui.widgets.keyed import key_button, on_key
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.page import Page
-from xieshang_desktop.ui.widgets.people_list import PeopleList
+from xieshang_desktop.ui.widgets.people_card import PeopleCard
 from xieshang_desktop.ui.widgets.people_model import PersonRow
 from xieshang_desktop.ui.widgets.search_box import SearchBox
 from xieshang_desktop.ui.widgets.sheet_photo import SheetPhoto
 from xieshang_desktop.ui.widgets.text import Label
-
-_EDGE = (1, 1, 1, 1)
 
 
 class PaperEntryPage(Page):
@@ -41,13 +40,7 @@ class PaperEntryPage(Page):
         super().__init__(_("录纸质签到"), _("返回签到"))
         self._context, self._meeting_id = context, ""
         self._hide_toast = context.window.hide_toast
-
-        def attempt(call, said="", then=None, *, final=False):
-            # One row changes this page alone: nothing else need be read again.
-            with QSignalBlocker(context):
-                return context.attempt(call, said, then, final=final)
-
-        self._presenter = PaperPresenter(context.desk, self, attempt, self._read)
+        self._presenter = PaperPresenter(context.desk, self, context.attempt_here, self._read)
         self.header.back_requested.disconnect(self.back_requested)
         self.header.back_requested.connect(self._go_back)
         self._locked = Notice()
@@ -79,18 +72,11 @@ class PaperEntryPage(Page):
 
     def show_found(self, rows: Sequence[DoorRow]) -> None:
         """Who may be meant; the first is marked."""
-        show_if(self._nobody, False)
-        show_if(self.people, True)
-        self.people.show_rows([PersonRow(*row) for row in rows])
-        self.people.scrollToTop()
+        self._people.show_people([PersonRow(*row) for row in rows])
 
     def show_nobody(self, sentence: str) -> None:
         """Nobody to show, and why."""
-        self.people.show_rows([])
-        self.people.setCurrentIndex(QModelIndex())
-        show_if(self.people, False)
-        self._nobody.setText(sentence)
-        show_if(self._nobody, True)
+        self._people.show_nobody(sentence)
 
     def show_rows(self, rows: Sequence[RowLine], mark: str) -> None:
         """What stands on the sheet so far."""
@@ -209,19 +195,14 @@ class PaperEntryPage(Page):
         self._hint = Label("", "small", wrap=True)
         for part in (self._sittings, self._next, self.box, self._hint):
             column.addWidget(part)
-        card = Card(gap=0, margins=_EDGE)
-        self.people = PeopleList(least=2)
+        self._people = PeopleCard()
+        self.people = self._people.people
         self.people.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._nobody = Label("", "secondary", wrap=True)
-        self._nobody.setContentsMargins(20, 20, 20, 20)
-        self._nobody.setAlignment(Qt.AlignmentFlag.AlignTop)
-        card.body.addWidget(self.people, 1)
-        card.body.addWidget(self._nobody, 1)
-        column.addWidget(card, 1)
+        column.addWidget(self._people, 1)
         below = QWidget()
         flow = Flow(below, gap=12)
-        self._guest = self._button(_("不在名册上的人"), "F2", self._presenter.ask_guest)
-        self._skip = self._button(_("这行看不清"), "F4", self._presenter.skip)
+        self._guest = key_button(self, _("不在名册上的人"), "F2", self._presenter.ask_guest)
+        self._skip = key_button(self, _("这行看不清"), "F4", self._presenter.skip)
         self._undo = Button("", "link", pressed=self._presenter.undo)
         self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         flow.addWidget(self._guest)
@@ -237,7 +218,7 @@ class PaperEntryPage(Page):
 
     def _build_right(self, column: Column) -> None:
         paper = Card(_("签到表原件"), gap=8, margins=(16, 12, 16, 12))
-        self._larger = self._button(_("放大"), "F6", lambda: self.photo.zoom())
+        self._larger = key_button(self, _("放大"), "F6", lambda: self.photo.zoom())
         self._add = Button(_("加签到表照片"), icon="plus", pressed=self._choose)
         paper.head.addWidget(self._larger)
         paper.head.addWidget(self._add)
@@ -265,19 +246,7 @@ class PaperEntryPage(Page):
         self._entered.body.addWidget(self.rows, 1)
         column.addWidget(self._entered, 2)
         for key, pages in (("Alt+Down", 0.4), ("Alt+Up", -0.4)):
-            self._on_key(key, lambda pages=pages: self.photo.scroll_by(pages))
-
-    def _button(self, words: str, key: str, pressed) -> Button:
-        """A button with its key; a click leaves the box its keyboard."""
-        button = Button(words, pressed=pressed)
-        button.show_words(words, key)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._on_key(key, pressed)
-        return button
-
-    def _on_key(self, key: str, pressed) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.activated.connect(pressed)
+            on_key(self, key, lambda pages=pages: self.photo.scroll_by(pages))
 
 
 def build(context: Context) -> PaperEntryPage:

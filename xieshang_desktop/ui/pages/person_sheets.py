@@ -5,8 +5,10 @@ from __future__ import annotations
 from gettext import gettext as _
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.domain.terms import Role
+from xieshang_desktop.services import plain_copies
 from xieshang_desktop.services.erasing import erase_person, look_at
 from xieshang_desktop.services.households import edit_household, move_household, start_household
 from xieshang_desktop.services.people import person_left
@@ -17,15 +19,20 @@ from xieshang_desktop.ui.presenters.person import (
     Homes,
     PersonView,
     RoleRow,
+    copies_words,
     erasing_words,
     household_of,
     roles_to_give,
 )
 from xieshang_desktop.ui.tables import Column
+from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.data_table import DataTable
 from xieshang_desktop.ui.widgets.date_field import DateField
 from xieshang_desktop.ui.widgets.fields import ChoiceField, LineField, SelectField
+from xieshang_desktop.ui.widgets.layout import Column as Stack
 from xieshang_desktop.ui.widgets.layout import Row, show_if
+from xieshang_desktop.ui.widgets.notice import Notice
+from xieshang_desktop.ui.widgets.reveal import focus_in_sight
 from xieshang_desktop.ui.widgets.search_box import FilterBox
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
@@ -111,16 +118,20 @@ def ask_leaving(context: Context, view: PersonView) -> Sheet:
 def ask_erasing(context: Context, view: PersonView) -> Sheet:
     """What identifies or reaches the person is erased for good: asked once, with all it means."""
     found = look_at(context.desk, view.id)
-    if not found.anything:
+    if not found.anything and not found.left_beside:
         return dialogs.tell(
             context.window,
             _("没有要抹去的"),
             _("{0} 没有登记电话、身份证号、住址这些资料。").format(view.name),
         )
-    sheet = Sheet(context.window, _("抹去 {0} 的个人资料").format(view.name), _("抹去"), width=640)
-    sheet.body.addWidget(Label("\n\n".join(erasing_words(found)), "", wrap=True))
-    final = _("抹去以后找不回来，撤销也不行。乡镇那边的，随下一个协商包一起抹去。")
-    sheet.body.addWidget(Label(final, "secondary", wrap=True))
+    title = _("抹去 {0} 的个人资料").format(view.name)
+    sheet = Sheet(context.window, title, _("抹去") if found.anything else "", width=640)
+    if found.anything:
+        sheet.body.addWidget(Label("\n\n".join(erasing_words(found)), "", wrap=True))
+        final = _("抹去以后找不回来，撤销也不行。乡镇那边的，随下一个协商包一起抹去。")
+        sheet.body.addWidget(Label(final, "secondary", wrap=True))
+    if found.left_beside:
+        sheet.body.addWidget(OldRecords(context, sheet, copies_words(found)))
 
     def erase() -> None:
         said = _("{0} 的个人资料已抹去").format(view.name)
@@ -130,6 +141,46 @@ def ask_erasing(context: Context, view: PersonView) -> Sheet:
     sheet.accepted.connect(erase)
     sheet.open(sheet.no)
     return sheet
+
+
+class OldRecords(QWidget):
+    """The plain copies beside the records, and the button that removes them: it asks once."""
+
+    def __init__(self, context: Context, sheet: Sheet, words: str) -> None:
+        super().__init__()
+        self._context, self._sheet = context, sheet
+        column = Stack(self, gap=10)
+        self._words = Label(words, "", wrap=True)
+        self.button = Button(_("删掉副本…"), pressed=self._ask)
+        row = Row()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        self.question = Notice()
+        self.question.acted.connect(self._remove)
+        column.addWidget(self._words)
+        column.addLayout(row)
+        column.addWidget(self.question)
+
+    def _ask(self) -> None:
+        self._sheet.show_problem("")  # of the time before
+        show_if(self.button, False)
+        self.question.show_notice(
+            _("删掉这些副本？"),
+            "attention",
+            _("删掉以后，不能再退回以前的版本。现在用的记录和备份都不动。"),
+            _("删掉"),
+        )
+        focus_in_sight(self.question.button)
+
+    def _remove(self) -> None:
+        desk = self._context.desk
+        self.question.show_notice("")
+        if self._context.attempt(lambda: plain_copies.remove(desk.folder)):
+            show_if(self._words, False)
+            self.question.show_notice(_("副本已删掉。"), "done")
+        else:
+            show_if(self.button, True)
+            self.button.setFocus()
 
 
 def ask_move(context: Context, view: PersonView) -> Sheet:

@@ -105,19 +105,8 @@ class PlanPage(Page):
         """The form of an activity; one that is in the plan can be taken out."""
         presenter, desk = self._presenter, self._context.desk
         sheet = FormSheet(
-            self._context.window,
-            form.title,
-            form.yes,
-            form.fields,
-            presenter.keep,
-            lambda: desk.today,
-            form.note,
-            680 if form.wide else 560,
+            self._context.window, form, lambda: desk.today, presenter.answer, presenter.keep
         )
-
-        def take() -> None:
-            if presenter.answer(sheet.values()):
-                sheet.take()
 
         def remove() -> None:
             if presenter.remove():
@@ -125,8 +114,7 @@ class PlanPage(Page):
 
         if removable:
             sheet.buttons.insertWidget(0, Button(_("从计划里去掉"), "quiet", pressed=remove))
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        sheet.open()
 
     def _show_what(self, *, filled: bool) -> None:
         show_if(self.table, filled)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.errors import Problem
 from xieshang_desktop.services import going_back, handover, updates
@@ -17,10 +16,7 @@ from xieshang_desktop.services.updates import Offer
 from xieshang_desktop.ui import dialogs, tasks
 from xieshang_desktop.ui.presenters import updates as presenter
 from xieshang_desktop.ui.widgets.button import Button
-from xieshang_desktop.ui.widgets.first_window import FirstWindow
-from xieshang_desktop.ui.widgets.layout import Column, Flow
-from xieshang_desktop.ui.widgets.text import Label
-from xieshang_desktop.ui.widgets.wizard import Wizard
+from xieshang_desktop.ui.widgets.first_question import FirstQuestion
 from xieshang_desktop.wording import words_for
 
 if TYPE_CHECKING:
@@ -29,7 +25,7 @@ if TYPE_CHECKING:
 _LOOK_EVERY = 3_000  # milliseconds between two looks for a stick
 
 
-class RecordsNewer(FirstWindow):
+class RecordsNewer(FirstQuestion):
     """`again` when the program is to start anew; closing it ends the program."""
 
     again = Signal()
@@ -43,31 +39,40 @@ class RecordsNewer(FirstWindow):
         super().__init__()
         self._folder, self._drives = folder, drives
         self._found: Offer | None = None
-        self._looking = self._taking = self._taken = False
+        self._looking = self._taking = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
         self._timer.timeout.connect(self.look)
+        self._closed = presenter.closed_words()
+        self.other_file = Button(_("换一个文件…"), "link", pressed=self._pick)
+        self.other_file.hide()
         words = words_for(problem)
-        self.wizard = Wizard([(words.sentence, words.hint, self._ways())])
-        self.wizard.next.show_words(_("从文件更新…"))
-        self.wizard.next_requested.connect(lambda _step: self._go_on())
-        self.wizard.other.show_words(_("再打开一次"))
-        self.wizard.other.clicked.connect(lambda _on=False: self.again.emit())
-        self.wizard.other.show()
-        self.column.addWidget(self.wizard, 1)
-        again = problem.code == "data_newer_again"
-        (self.wizard.other if again else self.wizard.next).setFocus()
-        closed = presenter.closed_words()
-        if closed:
+        self.ask(
+            words.sentence,
+            words.hint,
+            (_("从文件更新…"), self._go_on),
+            (_("再打开一次"), self.again.emit),
+            points=(
+                _("· 请向乡镇要新版本的更新文件，名字以 .xsu 结尾。"),
+                _("· 插上U盘，等几秒，程序自己认得出；也可以点“从文件更新…”。"),
+                _("· 装以前先把记录照原样抄一份，留在资料文件夹里。"),
+            )
+            if not self._closed
+            else (),
+            links=(self.other_file,),
+        )
+        if self._closed or problem.code == "data_newer_again":
+            self.wizard.other.setFocus()
+        if self._closed:
             self.wizard.next.setEnabled(False)
-            self.wizard.show_problem(closed)
+            self.wizard.next.hide()
+            self.wizard.show_problem(*self._closed)
         else:
             self._timer.start()
-        self._closed = bool(closed)
 
     def look(self) -> None:
         """Look for an update file that fits on the sticks that are plugged in."""
-        if self._looking or self._taking or self._taken or self._closed:
+        if self._looking or self._taking or self._closed:
             return
         self._looking = True
         folder, drives = self._folder, self._drives
@@ -100,26 +105,8 @@ class RecordsNewer(FirstWindow):
         tasks.stop()
         super().closeEvent(event)
 
-    def _ways(self) -> QWidget:
-        inside = QWidget()
-        column = Column(inside, gap=10)
-        for words in (
-            _("· 请向乡镇要新版本的更新文件，名字以 .xsu 结尾。"),
-            _("· 插上U盘，等几秒，程序自己认得出；也可以点“从文件更新…”。"),
-            _("· 装以前先把记录照原样抄一份，留在资料文件夹里。"),
-        ):
-            column.addWidget(Label(words, "", wrap=True))
-        self.other_file = Button(_("换一个文件…"), "link", pressed=self._pick)
-        self.other_file.hide()
-        links = Flow(gap=20, row_gap=4)
-        links.addWidget(self.other_file)
-        column.addLayout(links)
-        return inside
-
     def _go_on(self) -> None:
-        if self._taken:
-            self.again.emit()
-        elif self._found is not None:
+        if self._found is not None:
             self.take(self._found.file)
         else:
             self._pick()
@@ -153,15 +140,13 @@ class RecordsNewer(FirstWindow):
         self.waiting.show_notice(words, "waiting", _("请不要拔U盘，也不要关电脑。"))
 
     def _done(self, version: str) -> None:
-        self._taken = True
-        self._busy(False)
-        self.waiting.show_notice(
-            _("{0} 装好了。").format(version), "done", _("U盘可以拔了。现在重新启动就用上。")
+        self._timer.stop()  # and what is being looked for is of no use any more
+        self.waiting.show_notice("")
+        self.ask(
+            _("{0} 装好了。").format(version),
+            _("U盘可以拔了。现在重新启动就用上。"),
+            (_("现在重新启动"), self.again.emit),
         )
-        self.wizard.next.show_words(_("现在重新启动"))
-        self.wizard.next.setFocus()
-        self.wizard.other.hide()
-        self.other_file.hide()
 
     def _not_taken(self, failure: BaseException) -> None:
         self._busy(False)

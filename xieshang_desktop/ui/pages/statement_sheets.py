@@ -14,6 +14,7 @@ from xieshang_desktop.ui.widgets.date_field import DateField
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
 from xieshang_desktop.ui.widgets.fields import ChoiceField, Field, LineField, SelectField
 from xieshang_desktop.ui.widgets.layout import Row, show_if
+from xieshang_desktop.ui.widgets.reveal import focus_in_sight
 from xieshang_desktop.ui.widgets.search_box import FilterBox
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
@@ -71,7 +72,7 @@ class StatementSheet(Sheet):
 
     def show_people(self, people: Sequence[tuple[str, str, str]]) -> None:
         """Who is meant by what was typed."""
-        self._names = {key: name for key, name, _place in people}
+        self._names = {key: f"{name}（{place}）" if place else name for key, name, place in people}
         rows = [Entry(key, f"{name}　{place}") for key, name, place in people]
         self.people.show_rows(rows, rows[0].key if rows else "")
         show_if(self.people, bool(rows))
@@ -86,7 +87,7 @@ class StatementSheet(Sheet):
         if key:
             self._person = (key, self._names[key])
             self._show_person()
-            self.text.setFocus()
+            focus_in_sight(self.text)
 
     def _show_person(self) -> None:
         person_id, name = self._person

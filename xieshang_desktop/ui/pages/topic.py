@@ -161,24 +161,13 @@ class TopicPage(Page):
 
     def ask(self, form: Ask) -> None:
         """One of the small forms."""
-        presenter, context = self._presenter, self._context
-        sheet = FormSheet(
-            context.window,
-            form.title,
-            form.yes,
-            form.fields,
-            presenter.keep,
-            lambda: context.desk.today,
-            form.note,
-            680 if form.wide else 560,
-        )
-
-        def take() -> None:
-            if presenter.answer(form.key, sheet.values()):
-                sheet.take()
-
-        sheet.accepted.connect(take)
-        sheet.open(sheet.first())
+        FormSheet(
+            self._context.window,
+            form,
+            lambda: self._context.desk.today,
+            partial(self._presenter.answer, form.key),
+            self._presenter.keep,
+        ).open()
 
     def _show_others(self, others: tuple[Action, ...]) -> None:
         if others == self._others:

@@ -17,27 +17,10 @@ from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
 
 
-def ask_form(context: Context, form: Ask, answer: Callable[[dict[str, str]], bool]) -> FormSheet:
+def ask_form(context: Context, form: Ask, answer: Callable[[dict[str, str]], bool]) -> None:
     """A small form; it stays until `answer` took what was written. The sheet closes first where
     the answer opens something else."""
-    sheet = FormSheet(
-        context.window,
-        form.title,
-        form.yes,
-        form.fields,
-        lambda _values: None,
-        lambda: context.desk.today,
-        form.note,
-        680 if form.wide else 560,
-    )
-
-    def take() -> None:
-        if answer(sheet.values()):
-            sheet.take()
-
-    sheet.accepted.connect(take)
-    sheet.open(sheet.first())
-    return sheet
+    FormSheet(context.window, form, lambda: context.desk.today, answer).open()
 
 
 def show_invitation(context: Context, invitation: Invitation) -> Sheet:
@@ -55,7 +38,7 @@ def show_invitation(context: Context, invitation: Invitation) -> Sheet:
         sheet.body.addWidget(label)
 
     def print_it() -> None:
-        print_text(context.window, invitation.paper, invitation.title)
+        print_text(context.window, invitation.paper, invitation.title, secret=True)
 
     sheet.buttons.insertWidget(1, Button(_("印在纸上…"), icon="print", pressed=print_it))
     sheet.open()

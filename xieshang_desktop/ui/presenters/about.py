@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from xieshang_desktop import __version__, itself, resources
 
@@ -214,13 +214,16 @@ def _libraries() -> Iterator[ProgramPart]:
             texts = [
                 resources.path("licences", f"{which}.txt") for which in ("LGPL-3.0", "GPL-3.0")
             ]
-        yield ProgramPart(
+        part = ProgramPart(
             key=name,
             name=package.name,
             version=package.version,
             licence=licence_of(package),
             texts=tuple(texts),
         )
+        yield part
+        if package.name == _QT[0]:  # its wheel brings the Qt of the same number
+            yield structs.replace(part, key="qt", name="Qt")
 
 
 def _field(found: metadata.PackageMetadata, name: str) -> str:

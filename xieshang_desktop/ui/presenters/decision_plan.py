@@ -18,6 +18,7 @@ from xieshang_desktop.services.decision_file import COMING, DecisionFile, read_f
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
+from xieshang_desktop.ui.presenters.decision_past import FORMS, entered, entering_words
 from xieshang_desktop.ui.presenters.decision_words import measured, passed_chip, rule_words
 from xieshang_desktop.ui.presenters.form_drafts import FormDrafts
 from xieshang_desktop.ui.presenters.meeting_words import when_words
@@ -60,6 +61,8 @@ class PlanView(NamedTuple):
     correctable: bool
     known: bool
     topic: bool
+    cancelled: bool = False
+    entered: bool = False
 
 
 class DecisionPlanPage(Protocol):
@@ -103,6 +106,8 @@ class DecisionPlanPresenter:
                 correctable=begun and not self._file.votes,
                 known=meeting.notice_on is not None,
                 topic=self._file.topic is not None,
+                cancelled=meeting.state is DecisionState.CANCELLED,
+                entered=bool(meeting.entered_on) and meeting.state is DecisionState.OPEN,
             )
         )
 
@@ -130,6 +135,8 @@ class DecisionPlanPresenter:
             self._go("meetings/decision", f"{meeting.id}#{key}")
         elif key == "numbers":
             self._ask(self._numbers_form())
+        elif key in FORMS:
+            self._ask(FORMS[key](meeting))
         elif key == "cancel":
             self._ask(
                 Ask(
@@ -140,7 +147,11 @@ class DecisionPlanPresenter:
                 )
             )
         else:
-            kinds = {"notice": PaperKind.DECISION_NOTICE, "ballot": PaperKind.DECISION_BALLOT}
+            kinds = {
+                "notice": PaperKind.DECISION_NOTICE,
+                "ballot": PaperKind.DECISION_BALLOT,
+                "off": PaperKind.DECISION_CANCELLATION,
+            }
             self._go("papers", f"{kinds[key].value}:{meeting.id}")
 
     def edit_motion(self, motion_id: str) -> None:
@@ -170,6 +181,12 @@ class DecisionPlanPresenter:
             return self._attempt(call, _("会议取消了"), lambda _done: self._recorded(key))
         if key == "numbers":
             return self._correct(values)
+        if key in FORMS:
+            return self._attempt(
+                lambda: entered(desk, meeting, key, values),
+                _("记下了"),
+                lambda _done: self._recorded(key),
+            )
         if key == "tell":
             day = date.fromisoformat(values["day"]) if values["day"] else None
             return self._attempt(
@@ -221,8 +238,7 @@ class DecisionPlanPresenter:
         if meeting.notice_on is None or codes:
             return ("tell", _("已经通知") if meeting.notice_on is None else _("改通知日期"))
         if self._other_day():
-            late = meeting.starts.date() < self._desk.today and not self._file.presences
-            return ("edit", _("改日期")) if late else ("", "")
+            return ("past", _("补录")) if meeting.starts.date() < self._desk.today else ("", "")
         return ("open", _("宣布开会"))
 
     def _other_day(self) -> bool:
@@ -277,6 +293,7 @@ class DecisionPlanPresenter:
             (_("应到"), number),
             (_("应到从哪里来"), meeting.entitled_on),
             (_("更正"), meeting.numbers_corrected),
+            (_("补录"), entering_words(meeting)),
             (_("通知"), told),
             (_("代行集体经济组织职能"), meeting.acts_for),
             (_("集体成员"), _("{0} 人").format(meeting.members) if meeting.members else ""),
@@ -296,7 +313,7 @@ class DecisionPlanPresenter:
             if day is not None:
                 facts.append((label, date_words(day)))
         if meeting.state is DecisionState.CANCELLED:
-            facts.append((_("取消原因"), meeting.notice_reason))
+            facts.append((_("取消原因"), meeting.cancel_reason))
         return tuple(fact for fact in facts if fact[1])
 
     def _motion_row(self, motion: Motion) -> MotionRow:

@@ -91,7 +91,7 @@ class DecisionRecordPresenter:
         deeds = [("record", _("会议记录"))] if begun else []
         if file.corrections:
             deeds.append(("corrected", _("附更正的记录")))
-        if file.motions:
+        if file.signable:
             deeds.append(("sign", _("签名表")))
         deeds.append(("steps", _("四议两公开登记表")))
         if state is DecisionState.SEALED:

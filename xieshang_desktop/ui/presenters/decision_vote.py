@@ -15,6 +15,7 @@ from xieshang_desktop.services.decision_file import DecisionFile, read_file
 from xieshang_desktop.services.decision_ways import way_told
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list.kinds import PaperKind
+from xieshang_desktop.services.true_end import TrueEnd, doubted_decision_end
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
 from xieshang_desktop.ui.presenters.decision_plan import MotionRow
 from xieshang_desktop.ui.presenters.decision_words import (
@@ -25,6 +26,7 @@ from xieshang_desktop.ui.presenters.decision_words import (
     quorum_words,
     rule_words,
 )
+from xieshang_desktop.ui.presenters.end_form import END, end_form, true_end
 from xieshang_desktop.ui.presenters.topic_sheets import Ask, AskField, Values
 from xieshang_desktop.wording import words_for
 
@@ -69,6 +71,7 @@ class HandsForm(NamedTuple):
     counters: tuple[str, str]
     first: tuple[int | None, int | None, int | None]
     second: tuple[int | None, int | None, int | None]
+    overseer: str = ""
 
 
 class BallotForm(NamedTuple):
@@ -79,6 +82,7 @@ class BallotForm(NamedTuple):
     returned: int | None
     invalid: int | None
     counted: tuple[int | None, int | None, int | None]
+    overseer: str = ""
 
 
 class DecisionVotePage(Protocol):
@@ -87,6 +91,7 @@ class DecisionVotePage(Protocol):
     def show_motions(self, rows: Sequence[MotionRow], chosen: str) -> None: ...
     def show_motion(self, view: MotionView | None) -> None: ...
     def show_close(self, words: str) -> None: ...
+    def show_signing(self, offered: bool) -> None: ...
     def show_counters(self, counters: tuple[str, str]) -> None: ...
     def show_wrong(self, sentence: str) -> None: ...
     def ask(self, form: Ask) -> object: ...
@@ -159,12 +164,16 @@ class DecisionVotePresenter:
             return False
         return self._vote(
             lambda: decision_votes.vote_by_hands(
-                *(self._desk, self._chosen, first, second, form.counters), rest=rest
+                *(self._desk, self._chosen, first, second, form.counters),
+                overseer=form.overseer,
+                rest=rest,
             )
         )
 
-    def answer(self, _key: str, values: Values) -> bool:
-        """Where the others are who were counted in no way."""
+    def answer(self, key: str, values: Values) -> bool:
+        """Where the others are who were counted in no way, or when the meeting ended."""
+        if key == END:
+            return self._close(lambda: true_end(values))
         form, rest = self._unexplained, values["rest"].strip()
         if not rest or form is None:
             self._page.show_wrong(_("请写明其余的人怎么了，或者重新数一遍。"))
@@ -210,6 +219,7 @@ class DecisionVotePresenter:
                 issued=issued,
                 returned=returned,
                 invalid=invalid,
+                overseer=form.overseer,
                 rest=rest,
             )
         )
@@ -233,10 +243,17 @@ class DecisionVotePresenter:
         )
 
     def close(self) -> None:
-        """The meeting ends."""
+        """The meeting ends; asks first when, where the clock can't tell."""
+        last = doubted_decision_end(self._desk, self._file.meeting.id)
+        if last is not None:
+            self._page.ask(end_form(last))
+        else:
+            self._close(lambda: None)
+
+    def _close(self, end: Callable[[], TrueEnd | None]) -> bool:
         meeting_id = self._file.meeting.id
-        self._attempt(
-            lambda: decisions.close_decision(self._desk, meeting_id),
+        return self._attempt(
+            lambda: decisions.close_decision(self._desk, meeting_id, end()),
             _("散会了。看一看记录，没有错就归档"),
             lambda _closed: self._go("meetings/decision", f"{meeting_id}#record"),
         )
@@ -272,6 +289,7 @@ class DecisionVotePresenter:
         self._page.show_motion(self._view(chosen) if chosen else None)
         is_open = self._file.meeting.state is DecisionState.OPEN
         self._page.show_close(_("散会") if is_open else "")
+        self._page.show_signing(bool(self._file.signable))
 
     def _view(self, motion: Motion) -> MotionView:
         file, meeting = self._file, self._file.meeting
@@ -354,5 +372,7 @@ def _counted(vote: Vote) -> str:
         told.append(papers.format(vote.issued, vote.returned, vote.invalid))
     if vote.counters:
         told.append(_("计票：{0}").format(_("、").join(vote.counters)))
+    if vote.overseer:
+        told.append(_("监票：{0}").format(vote.overseer))
     told.append(f"{vote.taken_at:%H:%M}")
     return " · ".join(told)

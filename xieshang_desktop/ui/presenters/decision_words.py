@@ -70,7 +70,8 @@ def rule_words(rule: DecisionRule) -> str:
     agree = agree_words(rule)
     parts.append(_("{0}同意才算通过").format(agree))
     custom = rule.body is DecisionBody.PARTY_MEMBERS
-    unchecked = _("通行做法，未核") if custom else _("当时的法律文本，未核")
+    party = _("《中国共产党支部工作条例（试行）》第十一条，未核；上级要求更多人到会的，照上级的")
+    unchecked = party if custom else _("当时的法律文本，未核")
     source = sources_words(rule) or unchecked
     return _("{0}。依据：{1}").format(_("，").join(parts), source)
 

@@ -12,6 +12,7 @@ from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.ui.presenters.attempting import Go
 from xieshang_desktop.ui.presenters.decision_words import measured, state_chip
+from xieshang_desktop.ui.presenters.meeting_list import coming_first, holds
 from xieshang_desktop.ui.presenters.meeting_words import Chip, when_words
 
 
@@ -44,10 +45,7 @@ class DecisionsPresenter:
 
     def refresh(self) -> None:
         """Read the list anew."""
-        found = list_decisions(self._desk)
-        coming = [line for line in found if line.meeting.state in COMING]
-        past = [line for line in found if line.meeting.state not in COMING]
-        lines = [*reversed(coming), *past]
+        lines = coming_first(list_decisions(self._desk), COMING)
         if not lines:
             self._page.show_empty(
                 _(
@@ -94,8 +92,4 @@ class DecisionsPresenter:
         )
 
     def _holds(self, line: DecisionLine) -> bool:
-        if not self._text:
-            return True
-        words = [line.meeting.title, line.meeting.place, line.meeting.number]
-        words += [motion.title for motion in line.motions]
-        return any(self._text in normalise_query(each) for each in words)
+        return holds(self._text, line.meeting, (motion.title for motion in line.motions))

@@ -13,6 +13,7 @@ from xieshang_desktop.errors import BadInput, RuleBroken, WorldFailed
 from xieshang_desktop.ids import Clock, new_id, now
 from xieshang_desktop.services import laptop_check
 from xieshang_desktop.services.desk import Desk, name_unit, open_or_begin
+from xieshang_desktop.services.folder_kind import Kind, kind_of
 from xieshang_desktop.services.laptop_facts import can_write
 from xieshang_desktop.services.unit import check_official_phone
 from xieshang_desktop.settings import Settings
@@ -47,9 +48,12 @@ def check_where(answers: Answers) -> None:
 
 
 def check_who(answers: Answers) -> None:
-    """BadInput `first_convenor_missing`: the second convenor may follow later."""
+    """BadInput `first_convenor_missing`: the second convenor may follow later;
+    `convenors_named_alike`: two of one name are told apart by the roster, which comes later."""
     if not answers.first_name:
         raise BadInput("first_convenor_missing")
+    if answers.first_name == answers.second_name:
+        raise BadInput("convenors_named_alike", name=answers.first_name)
 
 
 def set_up_desk(
@@ -96,8 +100,10 @@ def _begin(folder: Path, clock: Clock) -> Desk:
 
 
 def check_place(folder: Path) -> None:
-    """WorldFailed `folder_not_writable` for a place that takes no records, `disk_full` for one
-    without room for the first of them."""
+    """WorldFailed `folder_in_memory` for a place that forgets them, `folder_not_writable` for one
+    that takes no records, `disk_full` for one without room for the first of them."""
+    if kind_of(folder) is Kind.MEMORY:
+        raise WorldFailed("folder_in_memory", file=str(folder))
     if not can_write(folder):
         raise WorldFailed("folder_not_writable", file=str(folder))
     if laptop_check.is_full(folder):

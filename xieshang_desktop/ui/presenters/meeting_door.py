@@ -46,6 +46,22 @@ class DoorPresenter(DoorDesk):
             _("{name} 返回") if gone else _("{name} 签到"),
         )
 
+    def enter(self, person_id: str) -> None:
+        """Enter on the marked person. Where a namesake is expected too and nobody moved the mark,
+        the first Enter only asks."""
+        found = self._list.found(self._text) if self._text else []
+        missing = {person.id for person in self._list.door.missing}
+        hit = self._list.hits[person_id]
+        same = [r for r in found if r.key in missing and self._list.hits[r.key].name == hit.name]
+        unmoved = len(same) > 1 and found[0].key == person_id == same[0].key
+        if unmoved and self._asked != hit.name and not self._wrong:
+            self._asked = hit.name
+            words = _("有 {count} 位{name}要来。看清是{place}的，再按回车；不是，用下箭头换一个。")
+            said = words.format(count=len(same), name=hit.name, place=same[0].place)
+            self._page.show_hint(said, "waiting")
+            return
+        self.sign_in(person_id)
+
     def sign_in_only(self) -> None:
         """Enter ended what an input method composed: who alone is meant, or alone is still
         expected, is here; of several, the next Enter chooses."""

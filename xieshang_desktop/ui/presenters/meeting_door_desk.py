@@ -72,6 +72,7 @@ class DoorDesk:
         self._text = ""
         self._everybody = False
         self._wrong = ""  # who was signed in by mistake: the next one came instead
+        self._asked = ""  # which of two people of one name was just asked
         self._done: list[_Done] = []
 
     def open(self, meeting_id: str) -> None:
@@ -89,7 +90,7 @@ class DoorDesk:
 
     def narrow(self, text: str) -> None:
         """Show who is meant by what was typed, or is being composed."""
-        self._text = text
+        self._text, self._asked = text, ""
         self._page.show_hint(self._wrong_words(), "waiting" if self._wrong else "")
         self._show_rows()
 
@@ -179,7 +180,10 @@ class DoorDesk:
         person_id = attendance.person_id
         earlier = self._list.door.attendances.get(person_id)
         self._list.come_in(attendance, guest)
-        said = words.format(name=self._list.hits[person_id].name)
+        hit = self._list.hits[person_id]
+        place = hit.organisation or hit.group
+        name = _("{0}（{1}）").format(hit.name, place) if hit.namesake and place else hit.name
+        said = words.format(name=name)
         self._settled(person_id, earlier, said, before)
         if said := self._list.voice_words(attendance):
             self._page.show_hint(said, "waiting")

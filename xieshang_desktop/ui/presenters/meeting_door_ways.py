@@ -85,7 +85,7 @@ def ways_of(door: Door, hit: PersonHit, place: str, now: datetime, chosen: str =
         name=hit.name,
         place=place,
         choices=tuple(choices),
-        chosen=chosen if chosen in keys else "excuse" if "excuse" in keys else keys[0],
+        chosen=chosen if chosen in keys else keys[0] if came else "excuse",
         reason=known.reason if known else "",
         # Entered afterwards, nothing happens now: the time of then is asked for.
         now="" if door.meeting.entered_on is not None else f"{now:%H:%M}",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from gettext import gettext as _
-from typing import Protocol
 
 from xieshang_desktop.domain.agenda import current_item
 from xieshang_desktop.domain.meeting import AgendaItem, Meeting, Sitting, Speech
@@ -23,44 +22,24 @@ from xieshang_desktop.ui.presenters.meeting_clock import (
     ClockView,
     behind_words,
     clock_view,
-    length_words,
 )
+from xieshang_desktop.ui.presenters.meeting_floor_page import FloorPage
 from xieshang_desktop.ui.presenters.meeting_floor_view import (
-    FloorView,
-    SharesView,
     away_row,
     candidate_row,
     floor_view,
     shares_view,
     side_rows,
 )
-from xieshang_desktop.ui.presenters.meeting_talk_view import Row
+from xieshang_desktop.ui.presenters.meeting_gap import gap_of
+from xieshang_desktop.ui.presenters.meeting_people import HallPeople, is_search
 
 #: A longer stretch between two ticks is one in which the laptop slept, or its clock was moved.
 GAP = timedelta(seconds=60)
-#: A break, or the lid closed over noon: sooner than this the meeting most likely went on.
-LONG = timedelta(minutes=15)
 #: How often it is written down that somebody was here.
 KEPT_EVERY = timedelta(seconds=15)
 _MOST_FOUND, _MOST_NAMED = 4, 3
 _SIDES = {row.lead: row.key for row in side_rows()}
-
-
-class FloorPage(Protocol):
-    """What the presenter asks of the page."""
-
-    def show_floor(self, view: FloorView, *, may_speak: bool) -> None: ...
-    def show_clock(self, clock: ClockView) -> None: ...
-    def show_hands(self, rows: Sequence[Row], question: str) -> None: ...
-    def hand_taken(self) -> None: ...
-    def speaker_called(self, person_id: str) -> None: ...
-    def ask_chair(self, words: str, then: Callable[[], object]) -> None: ...
-    def ask_gap(
-        self, title: str, words: str, ended: str, going_on: str, *, counts: bool
-    ) -> None: ...
-    def show_shares(self, meeting: SharesView, item: SharesView) -> None: ...
-    def ask_rules(self, minutes: int, times: int, alternating: bool, chime: bool) -> None: ...
-    def chime(self) -> None: ...
 
 
 class FloorPresenter:
@@ -71,13 +50,12 @@ class FloorPresenter:
         desk: Desk,
         page: FloorPage,
         attempt: Attempt,
-        find: Callable[[str], Sequence[PersonHit]],
-        find_away: Callable[[str], Sequence[PersonHit]],
+        people: HallPeople,
         ask_sign_in: Callable[[PersonHit, Callable[[], object], Callable[[], object]], object],
     ) -> None:
-        """`find` among those present, `find_away` among those invited who are not there."""
-        self._desk, self._page, self._attempt, self._find = desk, page, attempt, find
-        self._find_away, self._ask_sign_in = find_away, ask_sign_in
+        self._desk, self._page, self._attempt, self._people = desk, page, attempt, people
+        self._ask_sign_in = ask_sign_in
+        self._text = self._asked = ""  # about which name, of several people, was just asked
         self._meeting: Meeting | None = None
         self._items: list[AgendaItem] = []
         self._item_id = ""
@@ -104,7 +82,11 @@ class FloorPresenter:
             self._speeches = speaking.speeches_of(reader, hall.meeting.id)
             ids = [s.person_id for s in self._speeches if s.person_id]
             heard = speaking.heard_before(reader, hall.meeting, ids)
+        before = self._floor.speaking
         self._floor = floor_of(self._speeches, self._item_id, alternating=hall.meeting.alternating)
+        speech = self._floor.speaking
+        if not fresh and speech is not None and (before is None or before.id != speech.id):
+            self._page.speaker_called(speech.person_id or "", speech.speaker)
         if fresh:
             self._choosing, self._gap, self._kept = None, None, None
             # The laptop ran while another hall was looked at: that was no stretch without anybody.
@@ -147,10 +129,21 @@ class FloorPresenter:
                 self.narrow(text)
             return
         here = [s for s in self._speeches if s.agenda_item_id == self._item_id]
-        found = self._find(text) if text else []
+        self._text, self._asked = text, ""
+        found = self._people.find_present(text) if text else []
         rows = [candidate_row(hit, here) for hit in found]
-        rows += [away_row(hit) for hit in (self._find_away(text) if text else ())]
+        away = self._people.find_away(text) if text else []
+        rows += [away_row(hit, self._people.state_words(hit.id)) for hit in away]
         self._page.show_hands(rows[:_MOST_FOUND], "")
+
+    def enter(self, key: str, name: str) -> None:
+        """Enter takes the one who is marked; of several of one name only the second Enter does."""
+        words = self._people.which_words(key) if self._choosing is None else ""
+        if words and self._asked != self._text:
+            self._asked = self._text
+            self._attempt(lambda: None, words)
+        else:
+            self.choose(key, name)
 
     def choose(self, key: str, name: str) -> None:
         """Somebody present by id, a name as heard without one; or the side that was asked for."""
@@ -160,7 +153,11 @@ class FloorPresenter:
         if not key and not name.strip():
             self.call_next()
             return
-        away = [h for h in self._find_away(name) if h.id == key or (not key and h.name == name)]
+        if not key and is_search(name):
+            self._attempt(lambda: None, _("没有找到“{0}”").format(name.strip()))
+            return
+        found = self._people.find_away(name)
+        away = [h for h in found if h.id == key or (not key and h.name == name)]
         if len(away) == 1:
             hit = away[0]
             self._ask_sign_in(
@@ -220,21 +217,30 @@ class FloorPresenter:
     # ---- the floor
 
     def call_next(self) -> None:
-        """Who speaks has ended, the next is called."""
-        if self._item_id and self._may:
-            self._attempt(
-                lambda: speaking.next_speaker(self._desk, self._item_id), then=self._called
-            )
+        """Who speaks has ended, the next is called; the key pressed twice does it once."""
+        if not self._item_id or not self._may:
+            return
+        own = [s for s in self._speeches if s.agenda_item_id == self._item_id]
+        moments = [m for s in own for span in s.spans for m in (span.since, span.until)]
+        if running.just_now(moments, self._desk.clock()):
+            return
+        following = self._floor.following
+        self._attempt(
+            lambda: speaking.next_speaker(self._desk, self._item_id),
+            _("请 {0} 发言").format(following.speaker) if following else "",
+        )
 
     def give(self, speech_id: str) -> None:
         """Somebody of those who wait speaks now."""
-        self._attempt(lambda: speaking.give_floor(self._desk, speech_id), then=self._called)
+        self._attempt(
+            lambda: speaking.give_floor(self._desk, speech_id), self._call_words(speech_id)
+        )
 
     def interrupt(self, speech_id: str) -> None:
         """Somebody speaks in between; who was speaking goes on afterwards."""
         self._attempt(
             lambda: speaking.give_floor(self._desk, speech_id, interrupting=True),
-            then=self._called,
+            self._call_words(speech_id),
         )
 
     def pause_or_resume(self) -> None:
@@ -254,9 +260,9 @@ class FloorPresenter:
         """Somebody no longer wants to speak."""
         self._attempt(lambda: speaking.withdraw(self._desk, speech_id), _("已取消举手"))
 
-    def _called(self, speech: Speech | None) -> None:
-        if speech is not None and speech.person_id:
-            self._page.speaker_called(speech.person_id)
+    def _call_words(self, speech_id: str) -> str:
+        name = next((s.speaker for s in self._floor.waiting if s.id == speech_id), "")
+        return _("请 {0} 发言").format(name) if name else ""
 
     # ---- rules and shares
 
@@ -364,17 +370,8 @@ class FloorPresenter:
 
     def _ask_gap(self, seen: datetime, now: datetime) -> None:
         self._gap = seen
-        speech = self._floor.speaking
-        words = _("{since:%H:%M} 到 {until:%H:%M} 这台电脑没有运行。").format(since=seen, until=now)
-        if speech is not None and is_running(speech):
-            words += _("{0} 的发言算到停机时为止吗？").format(speech.speaker)
-            ended = _("发言算到 {0:%H:%M}").format(seen)
-        else:
-            words += _("这段时间算进这项议程吗？")
-            ended = _("不算进去")
-        title = _("电脑停了 {0}").format(length_words(now - seen))
-        short = now - seen < LONG
-        self._page.ask_gap(title, words, ended, _("会没有停，照算"), counts=short)
+        gap = gap_of(seen, now, self._floor.speaking)
+        self._page.ask_gap(gap.title, gap.words, gap.ended, gap.going_on, counts=gap.counts)
 
     def _runs(self) -> bool:
         return current_item(self._items) is not None or any(map(is_running, self._speeches))

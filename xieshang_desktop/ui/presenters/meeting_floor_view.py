@@ -91,9 +91,9 @@ def candidate_row(hit: PersonHit, speeches: Sequence[Speech]) -> Row:
     return Row(hit.id, hit.name, "", place_words(hit), chip)
 
 
-def away_row(hit: PersonHit) -> Row:
-    """Somebody invited who has not signed in."""
-    return Row(hit.id, hit.name, "", place_words(hit), _("未签到"), "waiting")
+def away_row(hit: PersonHit, state: str) -> Row:
+    """Somebody who has not signed in; `state` says why."""
+    return Row(hit.id, hit.name, "", place_words(hit), state, "waiting")
 
 
 def side_rows() -> tuple[Row, ...]:
@@ -188,8 +188,8 @@ def _mark(
     if before:
         return "", "neutral"
     if speech.person_id and speech.person_id not in heard:
-        return _("第一次发言"), "done"
-    return _("本次首次"), "neutral"
+        return _("从没在会上发过言"), "done"
+    return _("本次会议首次发言"), "neutral"
 
 
 def _side_words(meeting: Meeting, speech: Speech) -> str:

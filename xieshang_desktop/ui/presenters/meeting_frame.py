@@ -1,14 +1,10 @@
-"""The head of a meeting's page: which meeting, its state, the part that opens first."""
+"""The head of a consultation's page."""
 
 from __future__ import annotations
 
-from typing import Protocol
-
-from xieshang_desktop.errors import RuleBroken
-from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import read_meeting
+from xieshang_desktop.ui.presenters.meeting_head import FramePresenter, Head
 from xieshang_desktop.ui.presenters.meeting_words import (
-    TABS,
     facts_line,
     first_tab,
     state_chip,
@@ -17,44 +13,10 @@ from xieshang_desktop.ui.presenters.meeting_words import (
 from xieshang_desktop.ui.presenters.standing import standing_words
 
 
-class MeetingFrame(Protocol):
-    """What the presenter asks of the page."""
+class MeetingPresenter(FramePresenter):
+    """Of a consultation."""
 
-    def show_head(
-        self, facts: str, state: str, kind: str, tabs: tuple[tuple[str, str], ...], key: str
-    ) -> None: ...
-    def show_part(self, key: str) -> None: ...
-    def show_gone(self) -> None: ...
-
-
-class MeetingPresenter:
-    """Remembers the meeting and the part in front."""
-
-    def __init__(self, desk: Desk, page: MeetingFrame) -> None:
-        self._desk = desk
-        self._page = page
-        self.meeting_id = ""
-        self.key = "plan"
-
-    def open(self, address: str) -> None:
-        """Open `id` at the part where its work stands, or `id#part`; RuleBroken `gone`."""
-        meeting_id, _, key = address.partition("#")
-        meeting = read_meeting(self._desk, meeting_id)
-        self.meeting_id = meeting.id
-        self.key = key if key in TABS else first_tab(meeting, self._desk.today)
-        self._page.show_part(self.key)
-
-    def refresh(self) -> bool:
-        """Show the head as the records stand; False when the meeting is no more (undone)."""
-        try:
-            meeting = read_meeting(self._desk, self.meeting_id)
-        except RuleBroken as problem:
-            if problem.code != "gone":
-                raise
-            self._page.show_gone()
-            return False
-        chip = state_chip(meeting)
-        standing = standing_words(self._desk, meeting.id)
-        facts = facts_line(meeting, self._desk.today, standing)
-        self._page.show_head(facts, chip.words, chip.kind, tab_words(), self.key)
-        return True
+    def _head(self, meeting_id: str) -> Head:
+        desk, meeting = self._desk, read_meeting(self._desk, meeting_id)
+        facts = facts_line(meeting, desk.today, standing_words(desk, meeting_id))
+        return Head(facts, state_chip(meeting), tab_words(), first_tab(meeting, desk.today))

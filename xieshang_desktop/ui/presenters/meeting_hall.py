@@ -12,8 +12,11 @@ from xieshang_desktop.domain.terms import ItemKind, MeetingState, OutcomeKind
 from xieshang_desktop.services import agenda, deliberation, running, sittings
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import open_plan
+from xieshang_desktop.services.true_end import TrueEnd, doubted_end
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
-from xieshang_desktop.ui.presenters.meeting_floor import FloorPage, FloorPresenter
+from xieshang_desktop.ui.presenters.end_form import end_form, true_end
+from xieshang_desktop.ui.presenters.meeting_floor import FloorPresenter
+from xieshang_desktop.ui.presenters.meeting_floor_page import FloorPage
 from xieshang_desktop.ui.presenters.meeting_hall_view import (
     HallView,
     ItemChoice,
@@ -26,6 +29,7 @@ from xieshang_desktop.ui.presenters.meeting_hall_view import (
 from xieshang_desktop.ui.presenters.meeting_plan_view import Check, plan_view
 from xieshang_desktop.ui.presenters.meeting_talk import TalkPage, TalkPresenter
 from xieshang_desktop.ui.presenters.meeting_talk_view import Row
+from xieshang_desktop.ui.presenters.topic_sheets import Ask, Values
 from xieshang_desktop.wording.dates import near_date
 from xieshang_desktop.wording.facts import listed
 
@@ -49,6 +53,7 @@ class HallPage(TalkPage, FloorPage, Protocol):
     def show_missing(self, rows: Sequence[Row], unbegun: str) -> None: ...
     def begin_writing(self) -> None: ...
     def ask_end(self, words: str) -> None: ...
+    def ask_true_end(self, form: Ask) -> None: ...
     def show_part(self, key: str) -> None: ...
 
 
@@ -67,8 +72,7 @@ class HallPresenter:
             desk,
             page,
             attempt,
-            self.talk.find_present,
-            self.talk.find_away,
+            self.talk.people,
             self.talk.ask_sign_in,
         )
         self._hall: deliberation.Hall
@@ -128,11 +132,22 @@ class HallPresenter:
         if self._running and left is None and missing_rows(self._hall):
             self.ask_end()
         elif self._running:
-            self._attempt(
-                lambda: running.next_item(self._desk, self._meeting_id),
-                self.floor.waiting_words,
-                self._bring,
-            )
+            moments = [m for i in items for span in i.spans for m in (span.since, span.until)]
+            if not running.just_now(moments, self._desk.clock()):
+                self._page.finish_typing()
+                self._attempt(
+                    lambda: running.next_item(self._desk, self._meeting_id),
+                    self._next_words(following_item(items)),
+                    self._bring,
+                )
+
+    def _next_words(self, following: AgendaItem | None) -> str:
+        """Which item begins, and what stays behind on the one that ends."""
+        begins = _("开始议“{0}”").format(following.title) if following else ""
+        goes = following is not None and following.id != self._item_id
+        ends = self.talk.kept_words if goes else ""
+        words = [self.floor.waiting_words, ends]
+        return "。".join(filter(None, [begins, *words]))
 
     def previous_item(self) -> None:
         """Back to the item that was talked about before."""
@@ -221,9 +236,21 @@ class HallPresenter:
         )
 
     def end(self) -> None:
-        """The meeting is over; the minutes come next."""
-        self._attempt(
-            lambda: deliberation.close_meeting(self._desk, self._meeting_id),
+        """The meeting is over; the minutes come next. Asks first when, where the clock can't
+        tell."""
+        last = doubted_end(self._desk, self._meeting_id)
+        if last is not None:
+            self._page.ask_true_end(end_form(last))
+        else:
+            self._end(lambda: None)
+
+    def answer_end(self, values: Values) -> bool:
+        """It ended when somebody says; whether that was taken."""
+        return self._end(lambda: true_end(values))
+
+    def _end(self, end: Callable[[], TrueEnd | None]) -> bool:
+        return self._attempt(
+            lambda: deliberation.close_meeting(self._desk, self._meeting_id, end()),
             _("散会了，接着看纪要"),
             lambda _hall: self._ended(),
         )

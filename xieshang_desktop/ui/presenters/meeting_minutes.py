@@ -18,6 +18,7 @@ from xieshang_desktop.services.minutes import MinutesFile
 from xieshang_desktop.services.minutes_missing import missing_in, unsettled
 from xieshang_desktop.services.minutes_modules import drop_module, keep_module, modules_of
 from xieshang_desktop.services.papers import Composed, PaperKind
+from xieshang_desktop.services.recorders import name_recorder
 from xieshang_desktop.services.sealed_record import digest_of
 from xieshang_desktop.services.voided import voided_in
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
@@ -50,6 +51,7 @@ class MinutesPage(Protocol):
     def show_paper(self, compose: Callable[[], Composed]) -> None: ...
     def show_section(self, key: str) -> None: ...
     def ask_change(self, key: str, view: ChangeView, draft: str) -> None: ...
+    def ask_recorder(self) -> None: ...
     def ask_module(self, rows: Sequence[ModuleRow]) -> None: ...
     def ask_own_module(self, name: str, text: str) -> None: ...
     def ask_clarity(self, rows: Sequence[ClarityRow]) -> None: ...
@@ -233,10 +235,17 @@ class MinutesPresenter:
             self._page.ask_clarity(clarity_rows(self._file))
         elif place == "topic":
             self._go("topics/topic", about)
+        elif place == "recorder":
+            self._page.ask_recorder()
         elif place == "statements":
             self._go("meetings/statements", self._meeting_id)
         else:
             self._page.show_part(place)
+
+    def record(self, name: str) -> bool:
+        """Who kept the record."""
+        call = partial(name_recorder, self._desk, self._meeting_id, name)
+        return self._attempt(call, _("记下了"))
 
     def judge(self, answers: Sequence[tuple[str, bool, str]]) -> bool:
         """The five questions, as they were answered."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from xieshang_desktop.domain import N_
 from xieshang_desktop.services.minutes_missing import Missing, Weight
+from xieshang_desktop.ui.presenters.topic_sheets import Ask, AskField
 from xieshang_desktop.wording.facts import listed
 
 _SENTENCES = {
@@ -23,6 +24,7 @@ _SENTENCES = {
     "research": N_("“{0}”没有调研记录，也没有写明原因"),
     "proposer": N_("还没有答复“{0}”的提出人{1}"),
     "convenor": N_("没有定{0}"),
+    "recorder": N_("没有写谁记录的"),
     "unmarked": N_("{0} 位应到人员没有记到会、请假还是缺席"),
     "slips": N_("有 {0} 份意见表发出去还没有交回"),
     "nobody": N_("没有任何人的到会记录"),
@@ -38,6 +40,7 @@ _BUTTONS = {
     "door": N_("去签到"),
     "hall": N_("去议事"),
     "statements": N_("去登记"),
+    "recorder": N_("写记录人"),
     "section": N_("去这一段"),
     "module": N_("加上这一段"),
     "clarity": N_("去自查"),
@@ -73,6 +76,12 @@ class MissingView(NamedTuple):
     rows: tuple[MissingRow, ...] = ()
     rest: str = ""
     later: tuple[MissingRow, ...] = ()
+
+
+def recorder_form() -> Ask:
+    """Who kept the record."""
+    name = AskField("name", "line", _("记录人"))
+    return Ask("recorder", _("谁记录的？"), _("记下"), (name,))
 
 
 def missing_view(missing: Sequence[Missing]) -> MissingView:

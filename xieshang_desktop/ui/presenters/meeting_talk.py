@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from gettext import gettext as _
 from typing import Protocol
 
 from xieshang_desktop.domain.meeting import Measure, Opinion, Point
+from xieshang_desktop.domain.people import person_of_pass
 from xieshang_desktop.domain.record import Record
 from xieshang_desktop.domain.terms import MeetingState, OutcomeKind, PointKind, Stance
 from xieshang_desktop.services import deliberation, drafting, ordering
 from xieshang_desktop.services.desk import Desk
-from xieshang_desktop.services.finding import NameIndex
 from xieshang_desktop.services.minutes_text import earlier_talks
 from xieshang_desktop.services.people import PersonHit
-from xieshang_desktop.services.sign_in import door_lines, open_door, sign_in
+from xieshang_desktop.services.sign_in import sign_in
 from xieshang_desktop.ui.presenters.attempting import Attempt
 from xieshang_desktop.ui.presenters.meeting_door_rows import place_words
+from xieshang_desktop.ui.presenters.meeting_floor_view import away_row
 from xieshang_desktop.ui.presenters.meeting_mood import MoodPage, MoodPresenter
 from xieshang_desktop.ui.presenters.meeting_opinions import (
     UNNAMED,
     OpinionPage,
     OpinionPresenter,
 )
+from xieshang_desktop.ui.presenters.meeting_people import HallPeople, is_search
 from xieshang_desktop.ui.presenters.meeting_phrases import PhrasePresenter
 from xieshang_desktop.ui.presenters.meeting_talk_view import ItemView, Row, item_view
 
@@ -48,6 +51,7 @@ class TalkPage(OpinionPage, MoodPage, Protocol):
     def emptied(self, *fields: str) -> None: ...
     def show_manner(self, stance: str, apart: str) -> None: ...
     def show_speaker_hint(self, words: str) -> None: ...
+    def show_opinion(self, words: str) -> None: ...
     def ask_speaker(self) -> None: ...
     def ask_sign_in(
         self, name: str, then: Callable[[], object], as_heard: Callable[[], object]
@@ -67,13 +71,10 @@ class TalkPresenter:
         self.opinions = OpinionPresenter(desk, page, attempt)
         self.mood = MoodPresenter(desk, page, attempt)
         self.phrases = PhrasePresenter(desk, attempt)
-        self._meeting_id = ""
-        self._may_sign_in = False
+        self.people = HallPeople(desk)
+        self._asked = ""  # which name several have was just asked about
         self._typed = self._said = ""
-        self._hits: dict[str, PersonHit] = {}
-        self._index = NameIndex(())
-        self._away: dict[str, PersonHit] = {}
-        self._away_index = NameIndex(())
+        self._follows = False  # who is written down is whom the floor was given, nobody chose it
 
     @property
     def _item_id(self) -> str:
@@ -96,7 +97,7 @@ class TalkPresenter:
 
     def begin(self) -> None:
         """The item came to the front just now: what was being typed on it comes with it."""
-        self._speaker_id = None
+        self._speaker_id, self._follows = None, False
         self.phrases.forget()
         self._page.show_speakers(())
         self._page.show_speaker_hint("")
@@ -108,21 +109,7 @@ class TalkPresenter:
 
     def read_people(self, meeting_id: str) -> None:
         """Who is there now and may be named as speaker; who was invited and is not there yet."""
-        door = open_door(self._desk, meeting_id)
-        self._meeting_id = meeting_id
-        self._may_sign_in = (
-            door.meeting.state is MeetingState.OPEN and not self._desk.store.mirrored
-        )
-        here = {
-            person_id: door.people[person_id]
-            for person_id, attendance in door.attendances.items()
-            if attendance.here and person_id in door.people
-        }
-        self._hits = door_lines(self._desk, here)
-        self._index = NameIndex(here.values())
-        away = {key: person for key, person in door.people.items() if key not in here}
-        self._away = door_lines(self._desk, away)
-        self._away_index = NameIndex(away.values())
+        self.people.read(meeting_id)
 
     # ---- who says what
 
@@ -130,48 +117,77 @@ class TalkPresenter:
         """Who of those present is meant; behind them who was invited and is not there."""
         if self._speaker_id or not text or (self._typed and text[0] != self._typed[0]):
             self._forget_manner()  # somebody else's words begin
-        self._speaker_id, self._typed = None, text
+        self._speaker_id, self._typed, self._follows = None, text, False
+        self._asked = ""
         self._page.show_speaker_hint("")
-        rows = [Row(hit.id, hit.name, "", "", place_words(hit)) for hit in self.find_present(text)]
-        for hit in self.find_away(text):
-            rows.append(Row(hit.id, hit.name, "", place_words(hit), _("未签到"), "waiting"))
+        found = self.people.find_present(text)
+        rows = [Row(hit.id, hit.name, "", "", place_words(hit)) for hit in found]
+        rows += [away_row(hit, self.people.state_words(hit.id)) for hit in self._away(text)]
         self._page.show_speakers(rows[:_MOST_SPEAKERS])
 
-    def find_present(self, text: str) -> list[PersonHit]:
-        """Those present whom a name, initials or a telephone tail may mean."""
-        return [self._hits[key] for key in self._index.find(text) if key in self._hits]
-
-    def find_away(self, text: str) -> list[PersonHit]:
-        """The same for those invited who are not there."""
-        return [self._away[key] for key in self._away_index.find(text) if key in self._away]
+    def enter_speaker(self, person_id: str) -> None:
+        """Enter takes the one who is marked; of several of one name only the second Enter does."""
+        words = self.people.which_words(person_id)
+        if words and self._asked != self._typed:
+            self._asked = self._typed
+            self._page.show_speaker_hint(words)
+        else:
+            self.choose_speaker(person_id)
 
     def choose_speaker(self, person_id: str) -> None:
         """The one who speaks is somebody present; who is not there yet signs in first."""
-        away = self._away.get(person_id)
-        if away is not None and person_id not in self._hits:
+        away = self.people.away(person_id)
+        if away is not None:
             self._arrive(away)
             return
-        hit = self._hits.get(person_id)
+        hit = self.people.here.get(person_id)
         if hit is not None and self._apart != UNNAMED:
             if not self._typed or self._speaker_id not in (None, person_id):
                 self._forget_manner()
-            self._speaker_id, self._typed = person_id, _hit_words(hit)
+            self._speaker_id, self._typed, self._follows = person_id, _hit_words(hit), False
             self._page.speaker_chosen(_hit_words(hit))
             self._page.show_speakers(())
 
-    def take_as_heard(self, name: str) -> None:
-        """A name that none of those present has: somebody invited signs in first, and a name that
-        the roster does not know is said to be so."""
-        same = [hit for hit in self._away.values() if hit.name == name.strip()]
+    def follow_floor(self, person_id: str, name: str) -> None:
+        """Who was given the floor is who is written down, where nobody wrote a name by hand."""
+        if (self._typed and not self._follows) or self._apart == UNNAMED:
+            return
+        if person_id in self.people.here:
+            self.choose_speaker(person_id)
+        else:
+            if self._typed != name:
+                self._forget_manner()
+            self._speaker_id, self._typed = person_id or None, name
+            self._page.speaker_chosen(name)
+        self._follows = True
+
+    @property
+    def kept_words(self) -> str:
+        """That what is half written stays with its item; "" where nothing is."""
+        if self._file is None or not self._said.strip():
+            return ""
+        return _("没写完的话留在“{0}”里").format(self._file.item.title)
+
+    def take_as_heard(self, name: str) -> bool:
+        """A name that none of those present has: somebody of the roster signs in first, and a name
+        that it does not know is said to be so. False where letters found nobody."""
+        if is_search(name) and not self._known(name.strip()):
+            self._page.show_speaker_hint(_("没有找到“{0}”").format(name.strip()))
+            return False
+        same = [hit for hit in self._away(name) if hit.name == name.strip()]
         if len(same) == 1:
             self._arrive(same[0])
         elif name.strip() and not self._known(name.strip()):
             self._page.show_speaker_hint(
                 _("到会的人里没有“{0}”，照您写的名字记。写错了就按 F2 改。").format(name.strip())
             )
+        return True
+
+    def _away(self, text: str) -> list[PersonHit]:
+        return self.people.find_away(text) if text.strip() else []
 
     def _known(self, name: str) -> bool:
-        return any(name in (hit.name, _hit_words(hit)) for hit in self._hits.values())
+        return any(name in (hit.name, _hit_words(hit)) for hit in self.people.here.values())
 
     def _arrive(self, hit: PersonHit) -> None:
         self.ask_sign_in(
@@ -185,18 +201,18 @@ class TalkPresenter:
     ) -> None:
         """Somebody invited who speaks is there: signed in first, unless the name alone is to be
         written."""
-        if not self._may_sign_in:
+        if not self.people.may_sign_in:
             as_heard()
             return
 
         def arrived(_attendance: object) -> None:
-            self.read_people(self._meeting_id)
+            self.read_people(self.people.meeting_id)
             then()
 
         self._page.ask_sign_in(
             hit.name,
             lambda: self._attempt(
-                lambda: sign_in(self._desk, self._meeting_id, hit.id),
+                lambda: sign_in(self._desk, self.people.meeting_id, hit.id),
                 _("{0} 签到了").format(hit.name),
                 arrived,
             ),
@@ -205,13 +221,23 @@ class TalkPresenter:
 
     def record_opinion(self, speaker: str, text: str) -> None:
         """What was said; a speaker who was not found keeps the name as heard."""
+        scanned = person_of_pass(text)
+        if scanned:  # a pass held under the scanner says who speaks, it is no opinion
+            self._page.show_opinion(re.sub(r"\d{43}", "", text).strip())
+            self.people.find_away(text)
+            self.choose_speaker(scanned)
+            return
         if not speaker.strip() and self._apart != UNNAMED:
             self._page.show_speaker_hint(_("还没有写是谁说的。不愿留名的，按 Alt+N。"))
             self._page.ask_speaker()
             return
         # A name that was chosen before the program ended stands there as text only.
-        meant = [key for key, hit in self._hits.items() if _hit_words(hit) == speaker.strip()]
+        meant = [key for key, hit in self.people.here.items() if _hit_words(hit) == speaker.strip()]
         person_id = self._speaker_id or (meant[0] if len(meant) == 1 else None)
+        if person_id is None and self._apart != UNNAMED and is_search(speaker):
+            self.take_as_heard(speaker)
+            self._page.ask_speaker()
+            return
         self._record(
             lambda: deliberation.record_opinion(
                 self._desk,
@@ -313,7 +339,13 @@ class TalkPresenter:
         """Text that is not recorded yet survives a power cut."""
         if field == "speaker" and self._apart == UNNAMED:
             text = ""
+        if field == "speaker" and self._follows and not self._said.strip():
+            text = ""  # the program's own filling is nobody's draft
         if field == "opinion":
+            if self._follows and self._item_id:
+                drafting.keep(
+                    self._desk, self._item_id, "speaker", self._typed if text.strip() else ""
+                )
             emptied, self._said = bool(self._said.strip()) and not text.strip(), text
             if emptied:
                 self._forget_manner()
@@ -338,7 +370,7 @@ class TalkPresenter:
                 self._page.emptied(*fields)
             if "speaker" in fields:
                 self._speaker_id, self._stance, self._apart = None, Stance.UNSAID, ""
-                self._typed = self._said = ""
+                self._typed, self._said, self._follows = "", "", False
                 self._page.show_speaker_hint("")
                 self._page.show_manner(self._stance.value, self._apart)
 

@@ -12,6 +12,7 @@ from xieshang_desktop.domain.terms import MeetingState
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.meeting_file import MeetingLine, list_meetings
 from xieshang_desktop.ui.presenters.attempting import Go
+from xieshang_desktop.ui.presenters.meeting_list import coming_first, holds
 from xieshang_desktop.ui.presenters.meeting_words import Chip, state_chip, when_words
 
 _FILTERS = ("all", "coming", "minutes", "past", "cancelled")
@@ -49,10 +50,7 @@ class MeetingsPresenter:
 
     def refresh(self) -> None:
         """Read the list anew."""
-        lines = list_meetings(self._desk)
-        coming = [line for line in lines if line.meeting.state in COMING]
-        past = [line for line in lines if line.meeting.state not in COMING]
-        self._lines = [*reversed(coming), *past]
+        self._lines = coming_first(list_meetings(self._desk), COMING)
         self._show()
 
     def filter(self, key: str) -> None:
@@ -113,11 +111,7 @@ class MeetingsPresenter:
         )
 
     def _holds(self, line: MeetingLine) -> bool:
-        if not self._text:
-            return True
-        words = [line.meeting.title, line.meeting.place, line.meeting.number]
-        words += [item.title for item in line.items]
-        return any(self._text in normalise_query(each) for each in words)
+        return holds(self._text, line.meeting, (item.title for item in line.items))
 
 
 def _passes(line: MeetingLine, key: str) -> bool:

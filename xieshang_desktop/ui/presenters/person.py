@@ -12,6 +12,7 @@ from xieshang_desktop.domain.terms import Role, Sex
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.erasing import Erasing
 from xieshang_desktop.services.people import PersonCard, PersonHit, households, person_card
+from xieshang_desktop.ui.presenters.exchange_words import breakable
 from xieshang_desktop.ui.presenters.people import birth_words, chip_of, whole_birth_words
 from xieshang_desktop.wording.dates import date_words
 
@@ -158,14 +159,17 @@ def erasing_words(erasing: Erasing) -> tuple[str, ...]:
     if erasing.copies:
         beyond.append(_("这台电脑上的 {0} 份备份，以及U盘上的备份").format(erasing.copies))
     told.append(_("够不着，要自己处理：{0}。").format(_("、").join(beyond)))
-    if erasing.left_beside:
-        told.append(
-            _(
-                "文件夹“{0}”里有更新或退回版本时留下的旧记录，里面可能还有这些资料：{1}。"
-                "确定不用退回以前的版本，就把这些文件删掉。"
-            ).format(erasing.folder, _("、").join(erasing.left_beside))
-        )
     return tuple(told)
+
+
+def copies_words(erasing: Erasing) -> str:
+    """The copies of the whole records that updates left, which hold the person too; "" if none."""
+    if not erasing.left_beside:
+        return ""
+    return _(
+        "文件夹“{0}”里还有更新或退回版本时留下的副本，里面可能也有这些资料：{1}。"
+        "用不着了，程序过几天自己删；现在就要删，点“删掉副本…”。"
+    ).format(breakable(erasing.folder), _("、").join(erasing.left_beside))
 
 
 def _chips(card: PersonCard) -> tuple[tuple[str, str], ...]:

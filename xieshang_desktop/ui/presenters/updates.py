@@ -7,8 +7,7 @@ from gettext import gettext as _
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services import updates
 from xieshang_desktop.services.updates import Offer, State
-from xieshang_desktop.settings import language
-from xieshang_desktop.wording import words_for
+from xieshang_desktop.wording import Words, words_for
 from xieshang_desktop.wording.sizes import size_words
 
 
@@ -18,19 +17,21 @@ def state_rows(state: State) -> list[tuple[str, str]]:
     if state.waiting:
         rows.append((_("等着启用"), _("{0}，重新启动以后就用上").format(state.waiting)))
     rows.append((_("上一个版本"), state.before or _("没有")))
+    unused = _("{0}，现在没有用它")
     if state.failed:
-        words = _("{0}，现在没有用它").format(_("、").join(state.failed))
-        rows.append((_("没有启动起来"), words))
+        rows.append((_("没有启动起来"), unused.format(_("、").join(state.failed))))
+    if state.left:
+        rows.append((_("退回以前用过"), unused.format(_("、").join(state.left))))
     return rows
 
 
-def closed_words() -> str:
-    """Why update files can't be taken here; "" where they can."""
+def closed_words() -> Words | None:
+    """Why update files can't be taken here, and what to do instead; None where they can."""
     try:
         updates.require_possible()
     except RuleBroken as problem:
-        return words_for(problem).together
-    return ""
+        return words_for(problem)
+    return None
 
 
 def offer_rows(offer: Offer) -> list[tuple[str, str]]:
@@ -42,12 +43,6 @@ def offer_rows(offer: Offer) -> list[tuple[str, str]]:
             _("文件 {0}，装好占 {1}").format(size_words(offer.size), size_words(offer.unpacked)),
         ),
     ]
-
-
-def news_lines(offer: Offer) -> list[str]:
-    """What is new, in the language of the screen where the file has it."""
-    words = offer.news_en if language() == "en" and offer.news_en else offer.news_zh
-    return [line.strip(" -*·　") for line in words.splitlines() if line.strip(" -*·　")]
 
 
 def course_words(offer: Offer) -> str:

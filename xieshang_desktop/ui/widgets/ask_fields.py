@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +13,7 @@ from xieshang_desktop.ui.widgets.fields import (
     Field,
     LineField,
     NumberField,
+    Question,
     SelectField,
 )
 from xieshang_desktop.ui.widgets.keeping import Keeping
@@ -25,23 +25,6 @@ _IN_SIGHT = 4
 _SHORT = 8
 
 
-class Question(Protocol):
-    """One question: `kind` is line, text, number, choice or tick (`1` or empty)."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def example(self) -> str: ...
-    @property
-    def choices(self) -> Sequence[tuple[str, str]]: ...
-
-
 def narrow(select: SelectField) -> None:
     """Its list may have long words; the field itself is as wide as its column."""
     box = select.box
@@ -50,7 +33,8 @@ def narrow(select: SelectField) -> None:
 
 
 class AskFields(QWidget):
-    """`changed()` while somebody types; `keep()` is called some seconds later and on leaving."""
+    """`changed()` while somebody types; `keep()` is called some seconds later and on leaving. The
+    `kind` of a question is line, text, number, choice or tick (`1` or empty)."""
 
     changed = Signal()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui import theme
@@ -12,7 +12,7 @@ from xieshang_desktop.ui.widgets.text_area import TextArea
 
 class EntryLine(TextArea):
     """`entered(text)` at Enter with words in it; the page empties it once they are recorded.
-    `passed` at Enter without any."""
+    `passed` at Enter without any. Ctrl+Z in an empty line is left to the window."""
 
     entered = Signal(str)
     passed = Signal()
@@ -39,7 +39,16 @@ class EntryLine(TextArea):
         if self.height() != high:
             self.setFixedHeight(high)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._leaves(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._leaves(event):
+            event.ignore()
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             if self.value().strip():
@@ -48,3 +57,7 @@ class EntryLine(TextArea):
                 self.passed.emit()
             return
         super().keyPressEvent(event)
+
+    def _leaves(self, event: QEvent) -> bool:
+        undoes = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        return undoes and not self.value()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
@@ -16,7 +17,25 @@ from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
 from xieshang_desktop.ui.widgets.text import Label
 
 _BESIDE_TEXT = 2  # pixels that Qt leaves beside the text of a line
+_FEWEST = 8  # characters of a choice that are seen in the narrowest place
 _LAST = re.compile(r"(、|, )[^、,]*$")  # the last of several examples
+
+
+class Question(Protocol):
+    """What a form asks for: a field is made from it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def value(self) -> str: ...
+    @property
+    def example(self) -> str: ...
+    @property
+    def choices(self) -> Sequence[tuple[str, str]]: ...
 
 
 class Field(QWidget):
@@ -228,12 +247,18 @@ class CheckField(QCheckBox):
 
 
 class _QuietWheel(QComboBox):
-    """A list that the wheel of a scrolling page does not change by accident."""
+    """A list that the wheel of a scrolling page does not change by accident, and that a long choice
+    makes no wider than its place: what is cut is in the tool tip."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(10)
+        self.currentTextChanged.connect(self.setToolTip)
+
+    def minimumSizeHint(self) -> QSize:
+        few = self.fontMetrics().height() * _FEWEST  # a character is as wide as it is high
+        return super().minimumSizeHint().boundedTo(QSize(few, 1 << 24))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

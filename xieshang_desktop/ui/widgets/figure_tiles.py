@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.flow import Flow
-from xieshang_desktop.ui.widgets.last_input import shows_ring
+from xieshang_desktop.ui.widgets.ringed import Ringed, paint_ring
 from xieshang_desktop.ui.widgets.tab_order import tab_through
 
 _WIDE, _HIGH = 104, 72
@@ -76,13 +76,12 @@ class FigureTiles(QWidget):
         to.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-class _Tile(QAbstractButton):
+class _Tile(Ringed, QAbstractButton):
     moved = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.tile = FigureTile("", "", "")
-        self._ring = False
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.rescale()
 
@@ -111,14 +110,6 @@ class _Tile(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = shows_ring(event.reason())
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -127,10 +118,8 @@ class _Tile(QAbstractButton):
         over = tile.pressable and self.underMouse()
         painter.setBrush(theme.colour("neutral_soft" if over else "nav"))
         painter.drawRoundedRect(self.rect(), round_, round_)
-        if self._ring:
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), round_, round_)
+        if self.ring:
+            paint_ring(painter, self.rect().adjusted(1, 1, -1, -1))
         left, wide = theme.px(9), self.width() - 2 * theme.px(9)
         for words, top, high, face, ink in (
             (tile.label, 6, 18, theme.font(14), "secondary"),

@@ -8,9 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from xieshang_desktop.errors import WorldFailed
 from xieshang_desktop.ui.widgets import icons
 from xieshang_desktop.ui.widgets.layout import Column, Row
 from xieshang_desktop.ui.widgets.notice import Notice
+from xieshang_desktop.wording import words_for
 
 
 class FirstWindow(QWidget):
@@ -31,7 +33,11 @@ class FirstWindow(QWidget):
         self.column.addLayout(top)
 
     def show_file(self, file: Path) -> None:
-        """This file is looked at as soon as there is a desk."""
+        """This file is looked at as soon as there is a desk; one that is not there is told now."""
+        if not file.exists():
+            words, hint = words_for(WorldFailed("opened_missing", file=str(file)))
+            self.waiting.show_notice(words, "attention", hint)
+            return
         words = _("要打开的文件先放着：{0}").format(file.name)
         hint = _("打开它要先有议事室的资料。照下面答完，接着就打开它。")
         self.waiting.show_notice(words, "waiting", hint)

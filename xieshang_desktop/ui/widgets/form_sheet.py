@@ -9,31 +9,40 @@ from typing import NamedTuple, Protocol
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.widgets.date_field import DateField
-from xieshang_desktop.ui.widgets.fields import CheckField, Field, LineField, SelectField
+from xieshang_desktop.ui.widgets.fields import (
+    CheckField,
+    Field,
+    LineField,
+    Question,
+    SelectField,
+)
 from xieshang_desktop.ui.widgets.keeping import Keeping
 from xieshang_desktop.ui.widgets.sheet import Sheet
 from xieshang_desktop.ui.widgets.text import Label
 from xieshang_desktop.ui.widgets.text_area import TextArea
 
 
-class FormField(Protocol):
+class FormField(Question, Protocol):
     """One field: `kind` is line, text, day, choice or check. Values are texts: a day is ISO 8601
     or empty, a check `yes` or empty, a choice its key."""
 
     @property
-    def name(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def label(self) -> str: ...
-    @property
-    def value(self) -> str: ...
-    @property
-    def example(self) -> str: ...
-    @property
     def rows(self) -> int: ...
+
+
+class Form(Protocol):
+    """What is asked: the words of the button that takes it, and a note below its fields."""
+
     @property
-    def choices(self) -> Sequence[tuple[str, str]]: ...
+    def title(self) -> str: ...
+    @property
+    def yes(self) -> str: ...
+    @property
+    def fields(self) -> Sequence[FormField]: ...
+    @property
+    def note(self) -> str: ...
+    @property
+    def wide(self) -> bool: ...
 
 
 class _Part(NamedTuple):
@@ -43,31 +52,28 @@ class _Part(NamedTuple):
 
 
 class FormSheet(Sheet):
-    """Connect `accepted`, read `values()`, and call `take()` when they were recorded.
-
-    `keep(values)` is called while somebody types and when the sheet is closed before that.
-    """
+    """It stays until `answer(values)` says that they were recorded, or something else calls
+    `take()`. `keep(values)` is called while somebody types and when it is closed before that."""
 
     def __init__(
         self,
         host: QWidget,
-        title: str,
-        yes: str,
-        fields: Sequence[FormField],
-        keep: Callable[[dict[str, str]], object],
+        form: Form,
         today: Callable[[], date],
-        note: str = "",
-        width: int = 560,
+        answer: Callable[[dict[str, str]], bool],
+        keep: Callable[[dict[str, str]], object] | None = None,
     ) -> None:
-        super().__init__(host, title, yes, width=width)
-        self._keep = keep
+        super().__init__(host, form.title, form.yes, width=680 if form.wide else 560)
+        self._answer = answer
+        self._keep = keep or _nothing
         self._keeping = Keeping(self, self._keep_typing)
-        self._parts = {field.name: _made(field, today) for field in fields}
+        self._parts = {field.name: _made(field, today) for field in form.fields}
         for part in self._parts.values():
             self.body.addWidget(part.shown)
             self._keeping.watch(part.watched)
-        if note:
-            self.body.addWidget(Label(note, "small", wrap=True))
+        if form.note:
+            self.body.addWidget(Label(form.note, "small", wrap=True))
+        self.accepted.connect(self._taken)
 
     def field(self, name: str) -> QWidget:
         """One of the fields."""
@@ -77,10 +83,11 @@ class FormSheet(Sheet):
         """What stands in the fields."""
         return {name: part.read() for name, part in self._parts.items()}
 
-    def first(self) -> QWidget | None:
-        """Where writing begins: the first field that is no box to tick."""
+    def open(self, first: QWidget | None = None) -> None:
+        """Show it; writing begins in the first field that is no box to tick."""
         fields = [part.watched for part in self._parts.values()]
-        return next((field for field in fields if not isinstance(field, CheckField)), None)
+        first = first or next((f for f in fields if not isinstance(f, CheckField)), None)
+        super().open(first)
 
     def take(self) -> None:
         """What was typed is recorded: close it, and keep nothing any more."""
@@ -91,6 +98,10 @@ class FormSheet(Sheet):
         """Close it; what was typed is kept."""
         self._keeping.now()
         super().leave()
+
+    def _taken(self) -> None:
+        if self._answer(self.values()):
+            self.take()
 
     def _keep_typing(self) -> None:
         self._keep(self.values())

@@ -17,7 +17,19 @@ from PySide6.QtWidgets import (
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.flow import Flow
 
-__all__ = ["NONE", "Column", "Flow", "Grid", "Line", "Margins", "Row", "Scroll", "Split", "show_if"]
+__all__ = [
+    "NONE",
+    "Column",
+    "Flow",
+    "Grid",
+    "Inside",
+    "Line",
+    "Margins",
+    "Row",
+    "Scroll",
+    "Split",
+    "show_if",
+]
 
 Margins = tuple[int, int, int, int]  # left, top, right, bottom, in design pixels
 NONE: Margins = (0, 0, 0, 0)
@@ -105,6 +117,19 @@ class Grid(QGridLayout):
         self.setHorizontalSpacing(theme.space(gap))
         self.setVerticalSpacing(theme.space(row_gap))
         _space(self, margins)
+
+
+class Inside(QWidget):
+    """What scrolls: as high as its words are at the width it has. A scroll area would never make it
+    lower than its least size, in which Qt counts each text as if it stood in a narrow column."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("plain")
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
 
 
 class Scroll(QScrollArea):

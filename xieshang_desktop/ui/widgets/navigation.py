@@ -8,20 +8,18 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.icons import IconLabel, pixmap
-from xieshang_desktop.ui.widgets.last_input import shows_ring
 from xieshang_desktop.ui.widgets.layout import Column, show_if
+from xieshang_desktop.ui.widgets.ringed import Ringed, paint_ring
 from xieshang_desktop.ui.widgets.text import Label
 
 _WIDTH, _ITEM, _LEAST = 132, 46, 40
@@ -99,13 +97,12 @@ class Navigation(QWidget):
         show_if(self._help, height >= places + seal + theme.px(40))
 
 
-class _Item(QAbstractButton):
+class _Item(Ringed, QAbstractButton):
     """A place, painted: icon and word on a round ground when it is in view."""
 
     def __init__(self, place: Place, number: int) -> None:
         super().__init__()
         self._icon = place.icon
-        self._ring = False
         self.setText(place.word)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -130,14 +127,6 @@ class _Item(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = shows_ring(event.reason())
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -147,10 +136,8 @@ class _Item(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("red_soft" if here else "neutral_soft"))
             painter.drawRoundedRect(self.rect(), round_, round_)
-        if self._ring:
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), round_, round_)
+        if self.ring:
+            paint_ring(painter, self.rect().adjusted(1, 1, -1, -1))
         ink = "red" if here else "ink"
         side = theme.px(20)
         mark = pixmap(self._icon, "red" if here else "secondary", 20)

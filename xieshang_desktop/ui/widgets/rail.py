@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets.last_input import shows_ring
+from xieshang_desktop.ui.widgets.ringed import Ringed, paint_ring
 
 _CIRCLE, _LINE, _GAP = 36, 3, 8
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -34,7 +33,7 @@ class Step(NamedTuple):
     state: str
 
 
-class StepRail(QWidget):
+class StepRail(Ringed, QWidget):
     """Steps from left to right; arrows move, Enter chooses, so does a click: `chosen(number)`."""
 
     chosen = Signal(int)
@@ -43,7 +42,6 @@ class StepRail(QWidget):
         super().__init__(parent)
         self._steps: list[Step] = []
         self._at = 0
-        self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -71,19 +69,11 @@ class StepRail(QWidget):
         self.setFixedHeight(self._height(event.size().width()))
         super().resizeEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = shows_ring(event.reason())
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in moves and self._steps:
             self._at = min(max(self._at + moves[Qt.Key(event.key())], 0), len(self._steps) - 1)
-            self._ring = True
+            self.ring = True
             self._describe()
             self.update()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -111,11 +101,8 @@ class StepRail(QWidget):
             box = self._box(number)
             self._paint_mark(painter, box, number, step)
             self._paint_words(painter, box, step)
-            if self._ring and number == self._at:
-                painter.setPen(QPen(theme.colour("focus"), 2))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                ring = theme.px(8)
-                painter.drawRoundedRect(box.adjusted(1, 1, -theme.px(4), -1), ring, ring)
+            if self.ring and number == self._at:
+                paint_ring(painter, box.adjusted(1, 1, -theme.px(4), -1))
 
     def _paint_mark(self, painter: QPainter, box: QRect, number: int, step: Step) -> None:
         fill = {"done": "green", "now": "red"}.get(step.state, "neutral_soft")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QFont,
+    QKeyEvent,
     QPagedPaintDevice,
     QResizeEvent,
     QTextBlock,
@@ -18,6 +21,7 @@ from PySide6.QtGui import (
     QTextFrameFormat,
     QTextLength,
     QTextTable,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
 
@@ -25,16 +29,25 @@ from xieshang_desktop.ui import theme
 
 _SIZES = {1: 26, 2: 18, 3: 16}
 _ABOVE = {1: 0, 2: 22, 3: 14}
+_SCROLLING = (
+    *(Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
+    *(Qt.Key.Key_Home, Qt.Key.Key_End),
+)
 _PROPORTIONAL = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
 
 
 class Reading(QTextBrowser):
     """`show_markdown(text)`, `show_plain(text)`; arrows and PageDown scroll. Links are not
-    followed: nothing here leads out of the program. Lines are at most `line` design pixels long."""
+    followed: nothing here leads out of the program. Lines are at most `line` design pixels long.
+    What is `whole` is as high as its text: the page around it scrolls."""
 
-    def __init__(self, line: int = 760, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, line: int = 760, parent: QWidget | None = None, *, whole: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._line = line
+        self._line, self._whole = line, whole
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setObjectName("reading")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -85,6 +98,20 @@ class Reading(QTextBrowser):
         super().resizeEvent(event)
         self._keep_line()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What scrolls goes to the page."""
+        if self._whole and event.key() in _SCROLLING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """As the keys."""
+        if self._whole:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(240), theme.px(200))
 
@@ -93,6 +120,8 @@ class Reading(QTextBrowser):
         shape = QTextFrameFormat()
         shape.setRightMargin(max(0, self.viewport().width() - theme.px(self._line)))
         self.document().rootFrame().setFrameFormat(shape)
+        if self._whole:
+            self.setFixedHeight(ceil(self.document().size().height()))
 
     def _lay_out(self) -> None:
         document = self.document()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
 from xieshang_desktop.ui import theme
@@ -34,4 +34,14 @@ def bring_into_sight(field: QWidget) -> None:
     while around is not None:
         if isinstance(around, QScrollArea):
             around.ensureWidgetVisible(field, gap, gap)
+        around = around.parentWidget()
+
+
+def bring_part_into_sight(widget: QWidget, part: QRect) -> None:
+    """Scroll every area around a widget so that a part of it, in its own pixels, is seen."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            middle = widget.mapTo(around.widget(), part.center())
+            around.ensureVisible(middle.x(), middle.y(), 0, part.height())
         around = around.parentWidget()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from xieshang_desktop.ui.widgets.entry_list import EntryAction, EntryList
+from xieshang_desktop.ui.widgets.reveal import bring_part_into_sight
 
 
 class RollCall(EntryList):
@@ -21,12 +22,15 @@ class RollCall(EntryList):
         super().__init__(actions, most=0, least=6, parent=parent)
         self.acted.connect(self.said)
 
-    def mark_next(self) -> None:
-        """Go on to the first name that has not answered."""
+    def mark_next(self) -> bool:
+        """Go on to the first name that has not answered, in sight; whether there was one."""
         waiting = next((row.key for row in self.rows() if not row.chip), "")
         if waiting:
             self.mark(waiting)
             self.scrollTo(self.currentIndex())
+            if self.hasFocus():
+                bring_part_into_sight(self.viewport(), self.visualRect(self.currentIndex()))
+        return bool(waiting)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         at = event.key() - Qt.Key.Key_1

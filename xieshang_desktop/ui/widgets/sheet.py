@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.icons import IconLabel
-from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.layout import Column, Inside, Row, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.text import Label
 
@@ -64,8 +64,7 @@ class Sheet(QWidget):
         self._title = Label(title, "sheetTitle", wrap=True)
         head.addWidget(self._title, 1)
         column.addLayout(head)
-        self._inside = QWidget()
-        self._inside.setObjectName("plain")
+        self._inside = Inside()
         self.body = Column(self._inside, gap=14)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -188,8 +187,6 @@ class Sheet(QWidget):
         inside = self._inside
         across = self._area.width()
         tall = inside.heightForWidth(across) if inside.hasHeightForWidth() else -1
-        # The scroll area never makes its inside lower than this, whatever its width.
-        tall = max(tall, inside.minimumSizeHint().height())
         self._area.setFixedHeight(tall if tall >= 0 else inside.sizeHint().height())
         self._column.invalidate()
         whole = self._column.totalHeightForWidth(wide)

@@ -6,22 +6,23 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from xieshang_desktop.ui import theme
-from xieshang_desktop.ui.widgets.last_input import shows_ring
+from xieshang_desktop.ui.widgets.ringed import Ringed, paint_ring
+
+_CLOSEST = 6  # design pixels at each side of the words
 
 
-class Tabs(QWidget):
-    """`chosen(key)`; arrows move, a click chooses."""
+class Tabs(Ringed, QWidget):
+    """`chosen(key)`; arrows move, a click chooses. In little room they stand closer, and the one in
+    front is always in sight."""
 
     chosen = Signal(str)
 
@@ -32,7 +33,6 @@ class Tabs(QWidget):
         self._tabs: list[tuple[str, str]] = []
         self._keys: Mapping[str, str] = {}
         self._at = 0
-        self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -60,8 +60,8 @@ class Tabs(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        boxes = self._boxes()
-        return QSize(boxes[-1].right() + 1 if boxes else theme.px(200), theme.px(46))
+        wide = sum(self._widths()) + 2 * theme.space(self._beside) * len(self._tabs)
+        return QSize(wide or theme.px(200), theme.px(46))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(46))
@@ -71,21 +71,13 @@ class Tabs(QWidget):
         if step is None:
             super().keyPressEvent(event)
             return
-        self._ring = True
+        self.ring = True
         self._choose(min(max(self._at + step, 0), len(self._tabs) - 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         for number, box in enumerate(self._boxes()):
             if box.contains(event.position().toPoint()):
                 self._choose(number)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._ring = shows_ring(event.reason())
-        super().focusInEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._ring = False
-        super().focusOutEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -107,25 +99,35 @@ class Tabs(QWidget):
                 painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, below)
             if front:
                 bar = theme.px(3)
-                inset = theme.px(self._beside - 4)
+                inset = max(self._side() - theme.px(4), 0)
                 painter.fillRect(
                     QRect(box.x() + inset, self.height() - bar, box.width() - 2 * inset, bar),
                     theme.colour("red"),
                 )
-                if self._ring:
-                    painter.setPen(QPen(theme.colour("focus"), 2))
-                    round_ = theme.px(8)
-                    painter.drawRoundedRect(box.adjusted(2, 2, -2, -theme.px(6)), round_, round_)
+                if self.ring:
+                    paint_ring(painter, box.adjusted(2, 2, -2, -theme.px(6)))
 
     def _boxes(self) -> list[QRect]:
-        metrics, small = QFontMetrics(theme.font(16, 500)), QFontMetrics(theme.font(13))
-        boxes, x = [], 0
-        for key, words in self._tabs:
-            below = small.horizontalAdvance(self._keys.get(key, ""))
-            wide = max(metrics.horizontalAdvance(words), below) + 2 * theme.space(self._beside)
+        boxes, x, side = [], 0, self._side()
+        for words in self._widths():
+            wide = words + 2 * side
             boxes.append(QRect(x, 0, wide, theme.px(46)))
             x += wide
-        return boxes
+        beyond = boxes[self._at].right() + 1 - self.width() if boxes else 0
+        return [box.translated(-max(beyond, 0), 0) for box in boxes]
+
+    def _widths(self) -> list[int]:
+        """Of the words of each."""
+        metrics, small = QFontMetrics(theme.font(16, 500)), QFontMetrics(theme.font(13))
+        return [
+            max(metrics.horizontalAdvance(words), small.horizontalAdvance(self._keys.get(key, "")))
+            for key, words in self._tabs
+        ]
+
+    def _side(self) -> int:
+        """What is left at each side of the words."""
+        room = (self.width() - sum(self._widths())) // (2 * max(len(self._tabs), 1))
+        return min(theme.space(self._beside), max(room, theme.space(_CLOSEST)))
 
     def _choose(self, number: int) -> None:
         if number != self._at and self._tabs:

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QScrollArea, QStackedWidget, QWidget
 from xieshang_desktop.ui import theme
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
+from xieshang_desktop.ui.widgets.fields import LineField
 from xieshang_desktop.ui.widgets.icons import IconLabel
-from xieshang_desktop.ui.widgets.layout import Column, Row, show_if
+from xieshang_desktop.ui.widgets.layout import Column, Inside, Row, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.reveal import keep_in_sight
 from xieshang_desktop.ui.widgets.text import Label
@@ -42,19 +43,23 @@ class Wizard(QWidget):
         middle.addStretch(1)
         middle.addWidget(self._card, 100)
         middle.addStretch(1)
-        outer.addStretch(1)
-        outer.addLayout(middle, 100)
-        outer.addStretch(1)
+        outer.addStretch()  # none before the card has its whole height: words never move it
+        outer.addLayout(middle, 1)
+        outer.addStretch()
         top = Row(gap=14)
         top.addWidget(IconLabel("logo", "red", 52))
-        self._where = Label("", "secondary")
-        top.addWidget(self._where)
-        top.addStretch(1)
+        self._question, self._where = Label("", "question", wrap=True), Label("", "secondary")
+        words = Column(gap=2)
+        words.addWidget(self._question)
+        words.addWidget(self._where)
+        top.addLayout(words, 1)
         self._card.body.addLayout(top)
         self._pages = QStackedWidget()
         self._questions = [question for question, _line, _widget in steps]
-        for question, line, widget in steps:
-            self._pages.addWidget(_step(question, line, widget))
+        for _question, line, widget in steps:
+            self._pages.addWidget(_step(line, widget))
+            for field in widget.findChildren(LineField):
+                field.changed.connect(lambda _words: self.show_problem(""))
         self._bodies = [widget for _question, _line, widget in steps]
         self._card.body.addWidget(self._pages, 1)
         self._notice = Notice()
@@ -77,6 +82,7 @@ class Wizard(QWidget):
         self._at = min(max(step, 0), self._pages.count() - 1)
         self._notice.show_notice("")
         self._pages.setCurrentIndex(self._at)
+        self._question.setText(self._questions[self._at])
         self._where.setText(
             _("第 {step} 步，共 {steps} 步").format(step=self._at + 1, steps=self._pages.count())
         )
@@ -92,7 +98,8 @@ class Wizard(QWidget):
         return self._at
 
     def show_problem(self, sentence: str, hint: str = "") -> None:
-        """Say why it does not go on; what has the keyboard stays in sight above it."""
+        """Say why it does not go on, until something else is written; what has the keyboard stays
+        in sight above it."""
         self._notice.show_notice(sentence, "attention", hint)
         field = self._bodies[self._at].focusWidget()
         if field is not None:
@@ -121,11 +128,9 @@ class Wizard(QWidget):
             self.back_requested.emit(0)
 
 
-def _step(question: str, line: str, widget: QWidget) -> QScrollArea:
-    page = QWidget()
-    page.setObjectName("plain")
+def _step(line: str, widget: QWidget) -> QScrollArea:
+    page = Inside()
     column = Column(page, gap=14)
-    column.addWidget(Label(question, "question", wrap=True))
     if line:
         column.addWidget(Label(line, "secondary", wrap=True))
     column.addWidget(widget)

@@ -35,10 +35,16 @@ fi
 rm -f "$home/从这台电脑删除.sh"
 rmdir "$home" 2>/dev/null || true
 
-if [ -d "$home" ]; then
-    echo "程序删掉了。记录没有删，在 $home"
-    echo "The program is removed. The records are kept, in $home"
+tell() { # tell CHINESE ENGLISH
+    printf '%s\n%s\n' "$1" "$2"
+}
+
+@RECORDS@
+
+tell '程序删掉了。' 'The program is removed.'
+told=$(tell_records "$home" "${XDG_CONFIG_HOME:-$HOME/.config}/xieshang")
+if [ -n "$told" ]; then
+    printf '%s\n' "$told"
 else
-    echo '程序删掉了，这里没有记录。'
-    echo 'The program is removed; there were no records.'
+    tell '没有找到记录。' 'No records were found.'
 fi

@@ -5,7 +5,17 @@ set -eu
 here=$(dirname "$(readlink -f "$0")")
 XIESHANG_HOME="$here/资料"
 export XIESHANG_HOME
-mkdir -p "$XIESHANG_HOME"
+mkdir -p "$XIESHANG_HOME" 2>/dev/null || true
+if [ ! -d "$XIESHANG_HOME" ] || [ ! -w "$XIESHANG_HOME" ]; then
+    words="这个U盘写不进去，打不开：$here
+请看U盘侧面有没有写保护的小开关，拨到能写的一边，拔下来再插；还不行，换一个U盘，把整个文件夹复制过去。"
+    printf '%s\n' "$words" 'The stick cannot be written to: switch off its write protection, or use another.' >&2
+    # Opened by a click there is no terminal to read it in.
+    if [ ! -t 2 ] && command -v zenity >/dev/null; then
+        zenity --error --no-markup --text="$words" 2>/dev/null || true
+    fi
+    exit 1
+fi
 
 # A stick with FAT or exFAT keeps no mark that a file may be run, and many systems run nothing from a
 # stick. Then the program is copied to this computer for as long as it runs, and removed afterwards.

@@ -62,5 +62,11 @@ if command -v gtk-update-icon-cache >/dev/null; then
     gtk-update-icon-cache -q -t "$share/icons/hicolor" 2>/dev/null || true
 fi
 
-echo "装好了，在应用程序菜单里找“协商桌面”。资料在 $home/data，升级、删除程序都不动。不要了：sh $home/从这台电脑删除.sh"
-echo "Installed: 协商桌面 is in the menu. The records lie in $home/data. To remove it: sh $home/从这台电脑删除.sh"
+@RECORDS@
+
+# As a terminal takes it, whatever stands in the folder's name.
+removal="sh '$(printf '%s' "$home/从这台电脑删除.sh" | sed "s/'/'\\\\''/g")'"
+records=$(noted "${XDG_CONFIG_HOME:-$HOME/.config}/xieshang/settings.json")
+records=${records:-$home/data}
+echo "装好了，在应用程序菜单里找“协商桌面”。资料在 $records，升级、删除程序都不动。不要了：$removal"
+echo "Installed: 协商桌面 is in the menu. The records lie in $records. To remove it: $removal"

@@ -206,9 +206,15 @@ CREATE TABLE decision_meeting (
 	state TEXT NOT NULL,
 	notice_on TEXT,
 	notice_reason TEXT NOT NULL,
+	cancel_reason TEXT NOT NULL,
 	told TEXT NOT NULL,
 	opened_at TEXT,
 	closed_at TEXT,
+	end_reason TEXT NOT NULL,
+	entered_on TEXT,
+	entered_by TEXT NOT NULL,
+	entered_at TEXT,
+	entered_until TEXT,
 	sealed_on TEXT,
 	digest TEXT NOT NULL,
 	record_digest TEXT NOT NULL,
@@ -360,6 +366,7 @@ CREATE TABLE meeting (
 	alternating INTEGER NOT NULL,
 	answers_by TEXT,
 	entered_on TEXT,
+	end_reason TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)
 )
  STRICT;;
@@ -919,6 +926,7 @@ CREATE TABLE vote (
 	women INTEGER NOT NULL,
 	count TEXT NOT NULL,
 	counters TEXT NOT NULL,
+	overseer TEXT NOT NULL,
 	issued INTEGER,
 	returned INTEGER,
 	invalid INTEGER,

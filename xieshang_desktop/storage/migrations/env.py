@@ -1,8 +1,0 @@
-"""Alembic's entry: runs on the connection that `upgrade` opened."""
-
-from __future__ import annotations
-
-from alembic import context
-
-context.configure(connection=context.config.attributes["connection"], transactional_ddl=False)
-context.run_migrations()
