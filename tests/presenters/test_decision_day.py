@@ -66,7 +66,11 @@ def test_the_door_always_says_what_is_needed_and_missing(desk: Desk) -> None:
     page, presenter, attempts = door_page(desk, an_open_decision(desk, people[:31]))
     view = page.told["show_quorum"]
     assert (view.present, view.expected, view.missing) == (31, 48, 17)
-    assert view.strip == ("需要 32 人，还差 1 人，不能表决。", "attention")
+    assert view.strip == (
+        "应到 48 人，实到 31 人，需要 32 人，还差 1 人，不能表决。"
+        "依据：《中华人民共和国村民委员会组织法》第三十条。",
+        "attention",
+    )
     presenter.come_in(people[31].id)
     assert page.told["show_quorum"].strip[1] == "waiting"  # just enough
     presenter.come_in(people[32].id)

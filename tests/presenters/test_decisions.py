@@ -286,6 +286,7 @@ def test_a_matter_half_typed_is_there_again(desk: Desk) -> None:
     page, presenter, _attempts, _going = plan_page(desk, a_decision(desk))
     presenter.do("motion")
     typed = {"title": "村规民约", "text": "", "way": "ballot", "collective": "yes"}
+    typed |= {"minor": "no", "studied": ""}  # the notice did not name it
     presenter.keep("motion", typed)
     presenter.do("motion")
     assert page.told["ask"].values() == typed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -128,7 +128,10 @@ def test_the_handing_over_says_what_is_open_and_when_it_is_late(
     assert len(presenter.matters()) == 4
     today = desk.today
     assert presenter.late_words(today - timedelta(days=10), today) == ""
-    assert "超过 10 天" in presenter.late_words(today - timedelta(days=11), today)
+    late = presenter.late_words(today - timedelta(days=11), today)
+    assert "超过 10 天。《中华人民共和国村民委员会组织法》第二十四条要求十日内移交" in late
+    then = presenter.late_words(date(2025, 6, 1), date(2025, 6, 20))
+    assert "第二十条要求" in then, "by the text of that day"
     names = {"first": ("周敏", "村党支部书记"), "second": ("", "")}
     done = {"handed_on": today, "elected_on": None, "witness": "吴桂兰", "note": ""}
     assert presenter.hand_over(names, **done)  # type: ignore[arg-type]  # plain keywords

@@ -267,7 +267,7 @@ def test_a_village_that_acts_counts_them_and_only_members_in_its_collective_matt
     people = families(desk)
     ours = some_motion(title="厂房出租方案", collective_property=True)
     meeting_id = a_decision(desk, motion=ours, members=20, body=DecisionBody.VILLAGERS, entitled=48)
-    decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改"))
+    decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改", minor=True))
     on_its_day(desk, meeting_id)
     for person in people[:26]:
         decision_door.come_in(desk, meeting_id, person.id)

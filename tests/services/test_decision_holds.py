@@ -46,7 +46,7 @@ def test_undo_does_not_rewrite_what_was_voted_on(desk: Desk) -> None:
     motion = motions_of(desk, meeting_id)[0]
     decisions.put_motion(desk, replace(motion, text="每户筹资五千元。"))
     changed = last(desk)
-    second = decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改"))
+    second = decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改", minor=True))
     added = last(desk)
     by_hands(desk, motion.id, 30, 7)
     by_hands(desk, second.id, 37)

@@ -284,7 +284,7 @@ def test_a_vote_follows_the_law_of_the_day_it_is_taken(desk: Desk, clock: HandCl
     for person in people[:37]:
         decision_door.come_in(desk, meeting_id, person.id)
     decisions.open_decision(desk, meeting_id)
-    late = decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改"))
+    late = decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改", minor=True))
     told = counted(30, 7)
     motions = motions_of(desk, meeting_id)
     before = decision_votes.vote_by_hands(desk, motions[0].id, told, told, COUNTERS)

@@ -158,7 +158,7 @@ def test_while_there_is_time_the_collective_is_told_again(desk: Desk) -> None:
 def test_a_late_matter_of_the_village_is_printed_as_such(desk: Desk) -> None:
     people = an_assembly(desk)
     meeting_id = an_open_decision(desk, people[:37])
-    late = decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改"))
+    late = decisions.put_motion(desk, some_motion(meeting_id, title="村规民约修改", minor=True))
     by_hands(desk, first_motion(desk, meeting_id), 37)
     by_hands(desk, late.id, 37)
     first, second = decision_record(desk, meeting_id, {}).motions

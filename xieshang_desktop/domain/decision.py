@@ -137,8 +137,10 @@ class Presence(Record, frozen=True, kw_only=True):
 class Motion(Record, frozen=True, kw_only=True):
     """A matter put to the vote, in the words that are decided on. `collective_property` says
     whether it touches collective property or members' rights (VCL art. 28 last paragraph); None
-    until somebody answered, and so long it cannot be put to the vote. `not_voted` says why it was
-    not, once the meeting is over."""
+    until somebody answered, and so long it cannot be put to the vote; one that is `members_only` no
+    delegates may decide (law of the collective economy art. 28). One put forward after the notice
+    was studied by the party branch itself, on `studied_on`, unless it is `minor`. `not_voted` says
+    why it was not voted on, once the meeting is over."""
 
     NOUN: ClassVar[str] = "motion"
 
@@ -147,6 +149,9 @@ class Motion(Record, frozen=True, kw_only=True):
     title: str
     text: str
     collective_property: bool | None = None
+    members_only: bool = False
+    studied_on: date | None = None
+    minor: bool = False
     way: VotingWay = VotingWay.HANDS
     not_voted: str = ""
 

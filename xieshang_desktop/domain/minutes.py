@@ -99,8 +99,9 @@ class Correction(Record, frozen=True, kw_only=True):
 
 
 class Succession(Record, frozen=True, kw_only=True):
-    """The handing over of the desk when convenors change (换届; VCL art. 8: within ten days of the
-    election): who gave and who took it, who saw it, and the open matters as they were listed."""
+    """The handing over of the desk when convenors change (换届; within ten days of the election by
+    VCL art. 24, art. 20 before 2026, and UCL art. 25): who gave and who took it, who saw it, and
+    the open matters as they were listed."""
 
     NOUN: ClassVar[str] = "succession"
 

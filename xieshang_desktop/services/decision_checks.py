@@ -19,9 +19,15 @@ from xieshang_desktop.domain.decision_rules import (
 from xieshang_desktop.domain.rules import notice_deadline
 from xieshang_desktop.domain.terms_decision import Counting, DecisionBody, DecisionStep
 from xieshang_desktop.errors import RuleBroken
-from xieshang_desktop.services.decision_file import DecisionFile
+from xieshang_desktop.services.decision_file import DecisionFile, put_later
 from xieshang_desktop.services.decision_table import cite, expected_of, notice_days, rule_of
 from xieshang_desktop.services.desk import Desk
+
+_DELEGATES = {
+    DecisionBody.COLLECTIVE_REPRESENTATIVES,
+    DecisionBody.VILLAGE_REPRESENTATIVES,
+    DecisionBody.RESIDENT_REPRESENTATIVES,
+}
 
 
 class Lack(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,11 +48,13 @@ def lacks_of(desk: Desk, file: DecisionFile) -> list[Lack]:
         if motion.collective_property is None and motion.id not in file.votes:
             problem = RuleBroken("collective_unanswered", title=motion.title)
             found.append(Lack(problem=problem, stops=True))
+        if reserved := _reserved(meeting, motion, meeting.starts.date()):
+            found.append(Lack(problem=reserved, stops=True))
     rules = rules_for(meeting, file.motions)
     if meeting.entitled <= 0:
         found.append(Lack(problem=RuleBroken("entitled_missing"), stops=True))
     else:
-        found += _composition(meeting, rules)
+        found += composition_of(meeting, rules)
     found += _study(meeting, rules)
     if short := notice_short(desk, meeting, file.motions):
         found.append(short)
@@ -60,12 +68,17 @@ def lacks_of(desk: Desk, file: DecisionFile) -> list[Lack]:
 def require_votable(desk: Desk, file: DecisionFile, motion: Motion) -> None:
     """What a motion asks for before its vote, also when it came after the meeting began: whether
     it touches collective property is answered, and where it does, the law of the collective economy
-    was kept. RuleBroken `collective_unanswered`, or the first lack that stops it."""
+    was kept; whether it was studied, where the notice did not name it. RuleBroken
+    `collective_unanswered`, or the first lack that stops it."""
     if motion.collective_property is None:
         raise RuleBroken("collective_unanswered", title=motion.title)
+    meeting, day = file.meeting, file.moment(desk.clock()).date()
+    if problem := _reserved(meeting, motion, day):
+        raise problem
+    if put_later(meeting, motion):
+        _require_study(meeting, motion, day)
     if not motion.collective_property:
         return
-    meeting, day = file.meeting, file.moment(desk.clock()).date()
     rules = rules_for(meeting, (motion,), day)
     found = _study(meeting, rules) + _collective(meeting, rules, day)
     if short := notice_short(desk, meeting, (motion,)):
@@ -138,7 +151,7 @@ def _notice_short(desk: Desk, meeting: DecisionMeeting, rule: DecisionRule) -> L
     )
 
 
-def _composition(meeting: DecisionMeeting, rules: Iterable[DecisionRule]) -> list[Lack]:
+def composition_of(meeting: DecisionMeeting, rules: Iterable[DecisionRule]) -> list[Lack]:
     """Of whom an assembly must consist (VCL art. 29, UCL art. 28, collective economy art. 28)."""
     found: dict[str, Lack] = {}
     for composed in (rule.composition for rule in rules):
@@ -164,6 +177,26 @@ def _composition(meeting: DecisionMeeting, rules: Iterable[DecisionRule]) -> lis
             problem = RuleBroken("too_few_delegates", of=of, least=composed.least, law=law)
             found["delegates"] = Lack(problem=problem, stops=True)
     return list(found.values())
+
+
+def _reserved(meeting: DecisionMeeting, motion: Motion, day: date) -> RuleBroken | None:
+    """Charter, membership, land and homesteads, compensation, merging: no delegates decide them
+    (law of the collective economy, art. 28 ¶4), those of a village by analogy neither."""
+    if not motion.members_only or meeting.body not in _DELEGATES or day < COLLECTIVE_LAW:
+        return None
+    law = cite(Cited(law="collective-economy-2024", article="members_representatives"))
+    return RuleBroken("members_only", title=motion.title, body=meeting.body, law=law)
+
+
+def _require_study(meeting: DecisionMeeting, motion: Motion, day: date) -> None:
+    """What was put forward at the meeting is studied like the rest, each matter by itself."""
+    study = study_of(rules_for(meeting, (motion,), day)) if not elsewhere(meeting, day) else None
+    if study is None or not meeting.important or motion.minor:
+        return
+    if motion.studied_on is None:
+        raise RuleBroken("motion_unstudied", title=motion.title, law=cite(study))
+    if motion.studied_on > day:
+        raise RuleBroken("party_study_late", day=motion.studied_on)
 
 
 def study_of(rules: Iterable[DecisionRule]) -> Cited | None:

@@ -164,6 +164,12 @@ def untold(meeting: DecisionMeeting, motion: Motion) -> bool:
     return meeting.notice_on is not None and motion.told_as not in meeting.told
 
 
+def put_later(meeting: DecisionMeeting, motion: Motion) -> bool:
+    """Whether a motion was put forward after the notice, whatever its words were since."""
+    told = {each.partition(":")[0] for each in meeting.told}
+    return meeting.notice_on is not None and motion.id not in told
+
+
 def motion_rule(meeting: DecisionMeeting, motion: Motion, day: date | None = None) -> DecisionRule:
     """The row of the table for one motion, on the day the meeting is planned for or on another;
     RuleBroken `collective_elsewhere`."""

@@ -28,15 +28,17 @@ from xieshang_desktop.ids import new_id
 from xieshang_desktop.services import village_days
 from xieshang_desktop.services.board import board_facts
 from xieshang_desktop.services.decision_checks import rules_for, study_of
-from xieshang_desktop.services.decision_file import DecisionFile, read_file, untold
+from xieshang_desktop.services.decision_file import DecisionFile, put_later, read_file, untold
 from xieshang_desktop.services.decision_signer import OWN, published_by, signer_of
 from xieshang_desktop.services.decision_table import cite, rule_of
 from xieshang_desktop.services.decision_ways import absent_told, proxies_told, way_told
 from xieshang_desktop.services.decision_words import (
     basis_words,
     body_words,
+    composition_told,
     count_words,
     result_words,
+    women_words,
 )
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_answers import Answers
@@ -305,12 +307,20 @@ def _preparation(file: DecisionFile) -> tuple[str, ...]:
     if studied is not None and studied <= meeting.starts.date():
         study = study_of(rules_for(meeting, file.motions))
         law = f"依照{cite(study)}规定，" if study else ""
-        told.append(f"{law}党组织已于{date_words(studied)}研究讨论。")
+        later = [motion for motion in file.motions if put_later(meeting, motion)]
+        but = "（通知以后提出的除外）" if later else ""
+        told.append(f"{law}党组织已于{date_words(studied)}研究讨论{but}。")
+        told += [
+            f"“{motion.title}”由党组织于{date_words(motion.studied_on)}研究讨论。"
+            for motion in later
+            if motion.studied_on is not None
+        ]
     if meeting.notice_on is not None:
         reason = f"（{meeting.notice_reason}）" if meeting.notice_reason else ""
         told.append(f"会议时间、地点和事项已于{date_words(meeting.notice_on)}通知{reason}。")
     if meeting.numbers_corrected:
         told.append(meeting.numbers_corrected)
+    told += composition_told(meeting, rules_for(meeting, file.motions))
     if any(m.collective_property for m in file.motions) and meeting.body not in OWN:
         counted = f"，成员{meeting.members}人" if meeting.members else ""
         told.append(f"代行农村集体经济组织职能：{meeting.acts_for}{counted}。")
@@ -337,7 +347,7 @@ def _decided(
         title=motion.title,
         text=motion.text,
         voting=f"{_late_words(meeting, motion)}{at}进行{vote.way.official}{counters}。"
-        f"{vote.basis}。{f'其余：{vote.rest}。' if vote.rest else ''}",
+        f"{vote.basis}。{women_words(vote, meeting)}{f'其余：{vote.rest}。' if vote.rest else ''}",
         basis=vote.basis,
         counted=f"{count_words(vote, meeting)}。",
         result=result_words(vote, motion, meeting),

@@ -10,7 +10,7 @@ import msgspec
 from xieshang_desktop import resources
 from xieshang_desktop.domain.decision import DecisionMeeting
 from xieshang_desktop.domain.decision_rules import Cited, DecisionRule, rule_among
-from xieshang_desktop.domain.rules import RuleProfile
+from xieshang_desktop.domain.rules import RuleProfile, law_of
 from xieshang_desktop.domain.terms import Body
 from xieshang_desktop.domain.terms_decision import DecisionBody
 
@@ -69,6 +69,13 @@ def cite(cited: Cited | None) -> str:
         return ""
     law = _laws()[cited.law]
     return f"《{law.name}》{law.articles.get(cited.article) or ''}"
+
+
+def cite_self_government(body: Body, article: str, day: date) -> str:
+    """An article of the law of self-government in force on a day, or nothing where that text has
+    none or was not read."""
+    law = f"{'ucl' if body is Body.COMMUNITY else 'vcl'}-{law_of(day)}"
+    return cite(Cited(law=law, article=article)) if _laws()[law].articles.get(article) else ""
 
 
 def bodies_of(body: Body) -> tuple[DecisionBody, ...]:

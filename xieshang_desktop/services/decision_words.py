@@ -5,9 +5,12 @@ What the table marks as not checked is never told as the law's word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from xieshang_desktop.domain.decision import DecisionMeeting, Motion, Vote
 from xieshang_desktop.domain.decision_rules import Cited, DecisionRule
-from xieshang_desktop.domain.terms_decision import DecisionBody, VotingWay
+from xieshang_desktop.domain.terms_decision import Counting, DecisionBody, Share, VotingWay
+from xieshang_desktop.services.decision_checks import composition_of
 from xieshang_desktop.services.decision_table import cite, rule_named
 
 
@@ -42,6 +45,25 @@ def basis_words(rule: DecisionRule, meeting: DecisionMeeting, expected: int, pre
     if not rule.quorum:
         return f"{counted}，依照{law_words(rule)}表决"
     return f"{counted}，符合{law_words(rule)}规定"
+
+
+def women_words(vote: Vote, meeting: DecisionMeeting) -> str:
+    """`其中妇女19人。`; of households no sex is counted."""
+    return f"其中妇女{vote.women}人。" if meeting.counting is Counting.PEOPLE else ""
+
+
+def composition_told(meeting: DecisionMeeting, rules: Iterable[DecisionRule]) -> list[str]:
+    """`组成人员30人中代表23人，应占五分之四以上，与《…》第二十九条规定不符。`"""
+    whom = {"too_few_representatives": "代表", "too_few_women": "妇女代表"}
+    told = []
+    for lack in composition_of(meeting, rules):
+        facts, share = lack.problem.facts, lack.problem.facts.get("share")
+        if isinstance(share, Share):
+            who = f"{whom[lack.problem.code]}{facts['some']}人"
+            told.append(
+                f"组成人员{facts['of']}人中{who}，应占{share.official}，与{facts['law']}规定不符。"
+            )
+    return told
 
 
 def agree_words(rule: DecisionRule) -> str:

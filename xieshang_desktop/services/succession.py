@@ -19,7 +19,7 @@ from xieshang_desktop.services.open_matters import matter_line, open_matters
 from xieshang_desktop.services.pins import forget_pins
 from xieshang_desktop.services.signatories import one_person
 
-#: The work is handed over within ten days of the election (村民委员会组织法 art. 8).
+#: The work is handed over within ten days of the election (VCL art. 24, UCL art. 25).
 HANDED_WITHIN = 10
 
 

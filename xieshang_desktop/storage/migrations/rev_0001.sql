@@ -437,6 +437,9 @@ CREATE TABLE motion (
 	title TEXT NOT NULL,
 	text TEXT NOT NULL,
 	collective_property INTEGER,
+	members_only INTEGER NOT NULL,
+	studied_on TEXT,
+	minor INTEGER NOT NULL,
 	way TEXT NOT NULL,
 	not_voted TEXT NOT NULL,
 	PRIMARY KEY (unit_id, id)

@@ -16,13 +16,15 @@ from xieshang_desktop.ui.presenters.topic_sheets import Ask
 from xieshang_desktop.ui.widgets.button import Button
 from xieshang_desktop.ui.widgets.card import Card
 from xieshang_desktop.ui.widgets.entry_list import Entry, EntryList
-from xieshang_desktop.ui.widgets.fields import ChoiceField
+from xieshang_desktop.ui.widgets.fields import ChoiceField, NumberField
 from xieshang_desktop.ui.widgets.form_sheet import FormSheet
 from xieshang_desktop.ui.widgets.keeping import Keeping
 from xieshang_desktop.ui.widgets.layout import Column, Flow, Split, show_if
 from xieshang_desktop.ui.widgets.notice import Notice
 from xieshang_desktop.ui.widgets.reveal import focus_in_sight
 from xieshang_desktop.ui.widgets.text import Label
+
+_COUNTED = (VotingWay.HANDS, VotingWay.BALLOT)
 
 
 class VoteTab(QWidget):
@@ -125,6 +127,11 @@ class VoteTab(QWidget):
     def _count(self) -> None:
         """Write down what was counted in the way in front."""
         way = self._view.way if self._view is not None else ""
+        for field in self._forms[way].fields() if way in _COUNTED else ():
+            if isinstance(field, NumberField) and field.value() and field.number() is None:
+                field.show_error(_("请写数字，如 30；没有人就填 0。"))
+                focus_in_sight(field.line)
+                return
         if way == VotingWay.HANDS:
             self._presenter.hands(self._forms[way].form())
         elif way == VotingWay.BALLOT:
@@ -140,6 +147,16 @@ class VoteTab(QWidget):
             _("散会"),
             self._presenter.close,
         )
+
+    def _ask_back(self) -> None:
+        question = ask(
+            self._context.window,
+            _("撤回这次表决？"),
+            _("记下的票数不算了，唱名的要从头再唱。记错了的才撤回。"),
+            _("撤回"),
+            self._presenter.take_back,
+        )
+        question.no.setFocus()
 
     def _build_left(self, column: Column) -> None:
         card = Card(_("表决事项"), gap=10)
@@ -189,7 +206,7 @@ class VoteTab(QWidget):
             keeping.watch(*form.fields())
         self._record = Button(_("记下表决"), "primary", pressed=self._count)
         self._forms[VotingWay.ROLL_CALL].all_said.connect(lambda: focus_in_sight(self._record))
-        self._back = Button(_("撤回这次表决"), pressed=self._presenter.take_back)
+        self._back = Button(_("撤回这次表决"), pressed=self._ask_back)
         for part in (self._text, self._strip, self._result, self._basis, self.way):
             card.body.addWidget(part)
         for key, form in self._forms.items():

@@ -7,10 +7,8 @@ from datetime import date
 from gettext import gettext as _
 from typing import NamedTuple, Protocol
 
-from msgspec.structs import replace
-
 from xieshang_desktop.domain.decision import DecisionMeeting, Motion
-from xieshang_desktop.domain.terms_decision import DecisionState, VotingWay
+from xieshang_desktop.domain.terms_decision import DecisionState
 from xieshang_desktop.errors import RuleBroken
 from xieshang_desktop.services import decision_numbers, decisions
 from xieshang_desktop.services.decision_checks import Lack, lacks_of, rules_for
@@ -18,6 +16,7 @@ from xieshang_desktop.services.decision_file import COMING, DecisionFile, read_f
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.paper_list.kinds import PaperKind
 from xieshang_desktop.ui.presenters.attempting import Attempt, Go
+from xieshang_desktop.ui.presenters.decision_motion_form import filled, motion_form
 from xieshang_desktop.ui.presenters.decision_past import FORMS, entered, entering_words
 from xieshang_desktop.ui.presenters.decision_words import measured, passed_chip, rule_words
 from xieshang_desktop.ui.presenters.form_drafts import FormDrafts
@@ -27,7 +26,6 @@ from xieshang_desktop.wording import words_for
 from xieshang_desktop.wording.dates import date_words
 
 #: Whether a matter touches collective property, as its form says it.
-_ANSWERS = {"yes": True, "no": False}
 
 
 class LackRow(NamedTuple):
@@ -158,7 +156,7 @@ class DecisionPlanPresenter:
         """The form of a matter, new or known, with what was being typed in it."""
         known = next((m for m in self._file.motions if m.id == motion_id), None)
         self._motion = known or decisions.blank_motion(self._file.meeting.id)
-        self._ask(self._motion_form(self._motion, new=known is None))
+        self._ask(motion_form(self._file.meeting, self._motion, new=known is None))
 
     def act_on_motion(self, motion_id: str, action: str) -> None:
         """Take a matter off."""
@@ -195,13 +193,7 @@ class DecisionPlanPresenter:
                 lambda _done: self._recorded(key),
             )
         assert self._motion is not None  # noqa: S101 - its form is open
-        motion = replace(
-            self._motion,
-            title=values["title"].strip(),
-            text=values["text"].strip(),
-            way=VotingWay(values["way"]),
-            collective_property=_ANSWERS.get(values["collective"]),
-        )
+        motion = filled(self._motion, values)
         owner = self._owner(key)
         return self._attempt(
             lambda: decisions.put_motion(desk, motion),
@@ -324,31 +316,6 @@ class DecisionPlanPresenter:
         elif motion.collective_property is None:
             note = _("是不是涉及集体财产，还没有回答 · {0}").format(motion.text)
         return MotionRow(motion.id, motion.title, note, chip.words, chip.kind)
-
-    def _motion_form(self, motion: Motion, *, new: bool) -> Ask:
-        ways = tuple((way.value, way.words) for way in VotingWay)
-        return Ask(
-            "motion",
-            _("加表决事项") if new else _("改表决事项"),
-            _("记下"),
-            (
-                AskField("title", "line", _("事项名称"), motion.title, _("如 道路硬化筹资方案")),
-                AskField("text", "text", _("要决定的原话"), motion.text, _("念出来大家听得明白")),
-                AskField("way", "choice", _("怎样表决"), motion.way.value, choices=ways),
-                AskField(
-                    "collective",
-                    "choice",
-                    _("是不是涉及集体财产、成员权益"),
-                    next((k for k, v in _ANSWERS.items() if v is motion.collective_property), ""),
-                    choices=(("", _("还没有回答")), ("yes", _("涉及")), ("no", _("不涉及"))),
-                ),
-            ),
-            note=_(
-                "土地承包、宅基地、集体收益分配、补偿费使用这些，选“涉及”：应当由集体经济组织成员大会"
-                "决定；村里代行的，也要全体人员三分之二以上同意。"
-            ),
-            wide=True,
-        )
 
     def _tell_form(self) -> Ask:
         today = self._desk.today.isoformat()

@@ -9,7 +9,7 @@ from xieshang_desktop.domain.decision import DecisionMeeting, Vote
 from xieshang_desktop.domain.decision_rules import DecisionRule
 from xieshang_desktop.domain.terms_decision import Counting, DecisionBody, DecisionState
 from xieshang_desktop.services.decision_file import DecisionLine, Quorum
-from xieshang_desktop.services.decision_words import sources_words
+from xieshang_desktop.services.decision_words import law_words, sources_words
 from xieshang_desktop.ui.presenters.meeting_words import Chip, when_words
 from xieshang_desktop.wording.facts import listed
 
@@ -91,9 +91,10 @@ def quorum_words(quorum: Quorum, meeting: DecisionMeeting) -> tuple[str, str]:
     need = measured(quorum.needed, counting)
     if quorum.missing:
         short = measured(quorum.missing, counting)
-        return _("需要 {need}，还差 {short}，不能表决。").format(
-            need=need, short=short
-        ), "attention"
+        law = law_words(quorum.rule) or quorum.rule.custom
+        said = _("应到 {of}，实到 {here}，需要 {need}，还差 {short}，不能表决。依据：{law}。")
+        of, here = measured(quorum.expected, counting), measured(quorum.present, counting)
+        return said.format(of=of, here=here, need=need, short=short, law=law), "attention"
     spare = quorum.present - quorum.needed
     if spare == 0:
         return _("需要 {need}，刚好够；走一个就不能表决。").format(need=need), "waiting"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from xieshang_desktop.domain.terms import Rank
 from xieshang_desktop.domain.unit import Convenor
 from xieshang_desktop.services import unit
+from xieshang_desktop.services.decision_table import cite_self_government
 from xieshang_desktop.services.desk import Desk
 from xieshang_desktop.services.open_matters import matter_line, open_matters
 from xieshang_desktop.services.succession import HANDED_WITHIN, Incoming, hand_over, is_late
@@ -65,11 +66,11 @@ class SuccessionPresenter:
 
     def late_words(self, elected: date | None, handed: date | None) -> str:
         """What to say when the law's days are over."""
-        if handed is None or not is_late(elected, handed):
+        if elected is None or handed is None or not is_late(elected, handed):
             return ""
-        return _(
-            "离选举已经超过 {0} 天。《村民委员会组织法》第八条要求十日内移交，请在说明里写明原因。"
-        ).format(HANDED_WITHIN)
+        law = cite_self_government(self._desk.unit.body, "handover", elected)
+        asked = _("{0}要求十日内移交，").format(law) if law else ""
+        return _("离选举已经超过 {0} 天。{1}请在说明里写明原因。").format(HANDED_WITHIN, asked)
 
     def hand_over(
         self,
