@@ -72,7 +72,10 @@ def a_decision(desk: Desk, *, days: int = 12, motion: Motion | None = None, **fi
     roster, studied by the party branch and made known; gives its id."""
     starts = desk.clock() + timedelta(days=days)
     blank, _none = decisions.blank_decision(desk, starts)
-    values: dict[str, Any] = {"body": DecisionBody.VILLAGE_REPRESENTATIVES} | fields
+    values: dict[str, Any] = {
+        "body": DecisionBody.VILLAGE_REPRESENTATIVES,
+        "authorised": "2026年1月20日",
+    } | fields
     if motion is not None and motion.collective_property:
         values = {"acts_for": "没有设立集体经济组织，由村民委员会代行"} | values
     meeting = replace(blank, party_studied_on=desk.today, **values)

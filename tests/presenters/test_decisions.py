@@ -222,7 +222,7 @@ def test_the_next_step_leads_from_matter_to_meeting(desk: Desk) -> None:
     assert presenter.answer("motion", values)
     presenter.open(meeting.id)
     assert page.told["show_plan"].next == ("edit", "补齐安排")
-    assert [lack.stops for lack in page.told["show_plan"].lacks] == [True, True, False]
+    assert [lack.stops for lack in page.told["show_plan"].lacks] == [True, True, False, False]
     ready = a_decision(desk)
     presenter.open(ready)
     (other_day,) = page.told["show_plan"].lacks

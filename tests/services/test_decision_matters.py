@@ -96,6 +96,17 @@ def test_a_minor_matter_may_come_at_the_meeting(desk: Desk) -> None:
     assert late.id in read_file(desk, meeting_id).votes
 
 
+def test_representatives_say_when_they_were_authorised(desk: Desk) -> None:
+    people = an_assembly(desk)
+    (lack,) = lacks_of(desk, read_file(desk, a_decision(desk, authorised="")))
+    assert (lack.problem.code, lack.stops) == ("authority_missing", False)
+    assert "第二十九条" in words_for(lack.problem).together
+    meeting_id = an_open_decision(desk, people[:37])
+    vote(desk, motions_of(desk, meeting_id)[0], 37)
+    told = decision_record(desk, meeting_id, {}).preparation
+    assert "讨论决定的事项由村民会议授权（2026年1月20日）。" in told
+
+
 def test_the_record_says_where_the_assembly_is_not_as_the_law_asks(desk: Desk) -> None:
     people = an_assembly(desk)
     wrong = {"entitled": 48, "representatives": 30, "women_representatives": 9}

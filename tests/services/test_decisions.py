@@ -150,6 +150,7 @@ def test_what_is_missing_is_told_and_stops_the_meeting(desk: Desk) -> None:
         "entitled_missing",
         "party_study_missing",
         "decision_notice_missing",
+        "authority_missing",
     ]
     with pytest.raises(RuleBroken, match="motions_missing"):
         decisions.open_decision(desk, meeting.id)
@@ -245,7 +246,7 @@ def test_a_local_number_of_days_is_told_and_does_not_stop(desk: Desk) -> None:
         party_studied_on=desk.today,
     )
     kept = decisions.plan_decision(desk, meeting, some_motion())
-    assert lacking(desk, kept.id) == ["decision_notice_short"]
+    assert lacking(desk, kept.id) == ["decision_notice_short", "authority_missing"]
     on_its_day(desk, kept.id)
     decisions.open_decision(desk, kept.id)
 

@@ -30,8 +30,9 @@ class DecisionMeeting(Record, frozen=True, kw_only=True):
     (VCL art. 28, UCL art. 30); `proposed_on`, `committees_on`, `party_members_on` are the first
     steps of 四议两公开. On collective property the village decides only where it acts for the
     collective economy (VCL art. 28 ¶4, art. 32 ¶4): `acts_for` says on what ground, and `members`
-    is how many members it has. `numbers_corrected` tells how these numbers were mended once people
-    had come, and why. `outcome_id` is the consultation's outcome that asked for it.
+    is how many members it has. Representatives decide what they were `authorised` to (VCL art. 29).
+    `numbers_corrected` tells how these numbers were mended once people had come, and why.
+    `outcome_id` is the consultation's outcome that asked for it.
     `told` are the motions that the notice named, each in the words it had (`told_as`).
     `cancel_reason` says why it was called off, `end_reason` why `closed_at` was entered by hand.
     One that was held on paper is `entered_on` a day by somebody (补录): it ended `entered_until`,
@@ -55,6 +56,7 @@ class DecisionMeeting(Record, frozen=True, kw_only=True):
     members: int = 0
     numbers_corrected: str = ""
     acts_for: str = ""
+    authorised: str = ""
     outcome_id: str | None = None
     topic_id: str | None = None
     important: bool = True

@@ -62,6 +62,9 @@ def lacks_of(desk: Desk, file: DecisionFile) -> list[Lack]:
         found.append(Lack(problem=RuleBroken("decision_notice_missing")))
     if any(motion.collective_property for motion in file.motions):
         found += _collective(meeting, rules)
+    if meeting.body is DecisionBody.VILLAGE_REPRESENTATIVES and not meeting.authorised.strip():
+        cited = next((r.composition.cited for r in rules if r.composition is not None), None)
+        found.append(Lack(problem=RuleBroken("authority_missing", law=cite(cited))))
     return found + _steps(desk, meeting)
 
 

@@ -315,6 +315,8 @@ def _preparation(file: DecisionFile) -> tuple[str, ...]:
             for motion in later
             if motion.studied_on is not None
         ]
+    if meeting.authorised:
+        told.append(f"讨论决定的事项由村民会议授权（{meeting.authorised}）。")
     if meeting.notice_on is not None:
         reason = f"（{meeting.notice_reason}）" if meeting.notice_reason else ""
         told.append(f"会议时间、地点和事项已于{date_words(meeting.notice_on)}通知{reason}。")

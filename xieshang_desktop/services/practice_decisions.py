@@ -38,7 +38,13 @@ def _plan(stage: Stage) -> None:
     blank, motion = decisions.blank_decision(desk, starts, outcome_id=outcome.id)
     assert motion is not None  # noqa: S101 - an outcome hands its words over
     motion = replace(motion, collective_property=False)
-    meeting = replace(blank, body=DecisionBody.VILLAGE_REPRESENTATIVES, party_studied_on=desk.today)
+    year = desk.today.year
+    meeting = replace(
+        blank,
+        body=DecisionBody.VILLAGE_REPRESENTATIVES,
+        party_studied_on=desk.today,
+        authorised=f"{year}年1月10日",
+    )
     roll = decisions.count_roll(desk, meeting)
     meeting = replace(
         meeting,

@@ -195,6 +195,7 @@ CREATE TABLE decision_meeting (
 	members INTEGER NOT NULL,
 	numbers_corrected TEXT NOT NULL,
 	acts_for TEXT NOT NULL,
+	authorised TEXT NOT NULL,
 	outcome_id TEXT,
 	topic_id TEXT,
 	important INTEGER NOT NULL,

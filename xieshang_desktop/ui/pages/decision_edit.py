@@ -62,6 +62,9 @@ class DecisionEditPage(Page):
             example=_("如 没有设立集体经济组织，由村民委员会代行"),
             longest=120,
         )
+        self.authorised = LineField(
+            _("村民会议什么时候授权的"), example=_("如 2026年1月20日"), longest=120
+        )
         self.members = NumberField(_("集体经济组织成员"))
         self.important = CheckField(_("要决定的是重要事项"))
         self.studied = DateField(_("党组织研究讨论的日期"), today)
@@ -91,7 +94,7 @@ class DecisionEditPage(Page):
         days = (self.day, self.studied, self.proposed, self.committees, self.party_members)
         numbers = (self.entitled, self.representatives, self.women, self.members)
         self.begins.moment_changed.connect(lambda _moment: self._keeping.now())
-        more = (self.recorder, self.source, self.acts_for, self.important)
+        more = (self.recorder, self.source, self.acts_for, self.authorised, self.important)
         self._keeping.watch(*places, *days, *numbers, *more)
 
     def open_object(self, object_id: str | None) -> None:
@@ -118,6 +121,7 @@ class DecisionEditPage(Page):
         self.recorder.show_value(form.recorder)
         self.show_numbers(form.entitled, form.representatives, form.women, form.entitled_on, "")
         self.acts_for.show_value(form.acts_for)
+        self.authorised.show_value(form.authorised)
         self.members.show_number(form.members or None)
         self.important.setChecked(form.important)
         self.studied.show_day(form.studied)
@@ -136,6 +140,7 @@ class DecisionEditPage(Page):
         for part in (self.representatives, self.women):
             show_if(part, view.composition)
         show_if(self.acts_for, view.acting)
+        show_if(self.authorised, view.authority)
         show_if(self.members, view.members)
         for part in (self.important, self.studied):
             show_if(part, view.study)
@@ -237,6 +242,7 @@ class DecisionEditPage(Page):
             committees=self.committees.day(),
             party_members=self.party_members.day(),
             acts_for=self.acts_for.value(),
+            authorised=self.authorised.value(),
             members=self.members.number() or 0,
         )
 
@@ -266,6 +272,7 @@ class DecisionEditPage(Page):
             row.addWidget(part, 1, _TOP)
         who.body.addLayout(row)
         who.body.addWidget(Field(_("数字从哪里来"), self.source))
+        who.body.addWidget(self.authorised)
         who.body.addWidget(self.acts_for)
         who.body.addWidget(self.members)
         who.body.addWidget(self._note)

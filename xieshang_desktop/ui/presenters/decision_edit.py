@@ -52,6 +52,7 @@ class DecisionForm(NamedTuple):
     committees: date | None
     party_members: date | None
     acts_for: str = ""
+    authorised: str = ""
     members: int = 0
 
 
@@ -64,6 +65,7 @@ class BodyView(NamedTuple):
     composition: bool
     study: bool
     acting: bool = False
+    authority: bool = False
     members: bool = False
 
 
@@ -178,6 +180,7 @@ class DecisionEditPresenter:
                 composition=rule.composition is not None and not rule.composition.least,
                 study=any(r.study is not None for r in (rule, special) if r),
                 acting=special is not None and special.collective,
+                authority=body is DecisionBody.VILLAGE_REPRESENTATIVES,
                 members=special is not None
                 and special.collective
                 and special.entitled is Entitlement.MEMBERS,
@@ -268,6 +271,7 @@ class DecisionEditPresenter:
             committees_on=form.committees,
             party_members_on=form.party_members,
             acts_for=form.acts_for.strip(),
+            authorised=form.authorised.strip(),
             members=form.members,
         )
 
@@ -299,5 +303,6 @@ def _form_of(meeting: DecisionMeeting) -> DecisionForm:
         committees=meeting.committees_on,
         party_members=meeting.party_members_on,
         acts_for=meeting.acts_for,
+        authorised=meeting.authorised,
         members=meeting.members,
     )

@@ -287,6 +287,7 @@ class DecisionPlanPresenter:
             (_("更正"), meeting.numbers_corrected),
             (_("补录"), entering_words(meeting)),
             (_("通知"), told),
+            (_("村民会议授权"), meeting.authorised),
             (_("代行集体经济组织职能"), meeting.acts_for),
             (_("集体成员"), _("{0} 人").format(meeting.members) if meeting.members else ""),
             (_("来自协商议题"), self._file.topic.title if self._file.topic else ""),
