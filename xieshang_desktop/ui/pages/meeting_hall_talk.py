@@ -317,8 +317,9 @@ class Talk(QWidget):
             ("worried", _("有顾虑"), "Alt+G"),
             ("against", _("不赞成"), "Alt+B"),
         ]
-        unnamed = _("匿名保留") if on else _("保留意见，不留名")
-        named = _("保留") if on else _("保留意见")
+        named, unnamed = _("保留意见"), _("匿名保留意见")
+        if self._flat:
+            named, unnamed = _("保留"), _("匿名保留")
         aparts = [(DISSENT, named, "Alt+L"), (UNNAMED, unnamed, "Alt+N")]
         for chips, choices in ((self.stances, stances), (self.apart, aparts)):
             words = [(key, name if on else f"{name} {keys}") for key, name, keys in choices]
