@@ -30,12 +30,12 @@ _AT_A_MEETING = 100
 _MEETINGS = """
     WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n + 1 < :meetings)
     INSERT INTO meeting (unit_id, id, number, title, starts, place, venue, form, kind, chair,
-        recorder, state, notice_reason, profile, urgent, partners, by_household, speech_minutes,
-        speech_times, alternating)
+        recorder, state, notice_reason, end_reason, profile, urgent, partners, by_household,
+        speech_minutes, speech_times, alternating)
     SELECT :unit, printf('%08x-0000-7000-8000-%012x', n, :village), '', '协商议事会',
         date('2016-01-01', printf('+%d days', n * 3650 / :meetings)) || 'T09:00:00+08:00',
         '', 'room', json_extract(:forms, printf('$[%d]', (n * 5 + :village) % :form_count)),
-        'ordinary', '', '', 'sealed', '', '', 0, '[]', 0, 2, 2, 0
+        'ordinary', '', '', 'sealed', '', '', '', 0, '[]', 0, 2, 2, 0
     FROM n
 """
 _PEOPLE = """

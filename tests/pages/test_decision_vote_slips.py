@@ -32,13 +32,8 @@ def framed(qtbot: QtBot, tmp_path: Path) -> Iterator[Framed]:
 @pytest.mark.parametrize("words", ["三十", "-1", "3.5"])
 def test_what_is_no_number_is_told_at_its_field(framed: Framed, words: str) -> None:
     meeting_id = an_open_decision(framed.desk, an_assembly(framed.desk)[:37])
-    form = (
-        framed.open("meetings/decision", f"{meeting_id}#vote")
-        .showing()
-        ._forms[  # noqa: SLF001
-            VotingWay.HANDS.value
-        ]
-    )
+    tab = framed.open("meetings/decision", f"{meeting_id}#vote").showing()
+    form = tab._forms[VotingWay.HANDS.value]  # noqa: SLF001
     field = form.numbers[0][0]
     field.show_value(words)
     framed.qtbot.keyClick(button(framed, "记下表决"), ENTER)
